@@ -1,0 +1,59 @@
+// check: the rules over a module, block by block. Source -> Syntax -> Facts -> Rule -> Finding.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "analysis/fix.h"
+#include "analysis/module.h"
+#include "analysis/settings.h"
+
+namespace perfhint {
+
+// A finding in its module: spans of `finding` are relative to the block; absolute() shifts.
+struct Located {
+  const Finding* finding;
+  std::size_t block;
+  Offset begin;  // of the block
+  Span absolute(Span relative) const { return {begin + relative.begin, begin + relative.end}; }
+  Span span() const { return absolute(finding->span); }
+};
+
+// The findings of one snapshot. Holds its module; immutable; the blocks' results are shared between snapshots.
+class Checked {
+ public:
+  Checked() = default;
+  const Module& module() const { return *module_; }
+  const std::shared_ptr<const Module>& shared_module() const { return module_; }
+  const Settings& settings() const { return settings_; }
+  std::vector<Located> findings() const;              // by position
+  std::vector<Located> findings_on(Span absolute) const;  // that touch the span
+  bool stopped() const { return stopped_; }           // the token was tripped: findings are incomplete
+
+  // The edits of a fix in the whole document, imports included, sorted.
+  std::vector<Edit> edits(const Located&, const Fix&) const;
+
+ private:
+  friend Checked check(std::shared_ptr<const Module>, const Settings&, const Checked*, std::stop_token);
+  struct BlockResult;
+  std::shared_ptr<const Module> module_;
+  Settings settings_;
+  std::vector<std::shared_ptr<const BlockResult>> results_;  // by block
+  bool stopped_ = false;
+};
+
+// Checks `module`. With `before`, the result for any earlier snapshot under the same settings, only the blocks that
+// changed, and those that mention a name whose facts changed, are checked again.
+Checked check(std::shared_ptr<const Module> module, const Settings&, const Checked* before = nullptr,
+              std::stop_token = {});
+
+// All safe fixes at once: overlapping ones wait for the next round. At most 10 rounds; `edits` says how many applied.
+struct FixedText {
+  std::string text;
+  int applied = 0;
+};
+FixedText apply_fixes(const std::string& text, const Settings&, bool unsafe_too);
+std::string apply_edits(std::string text, const std::vector<Edit>& sorted);
+
+}  // namespace perfhint

@@ -1,0 +1,84 @@
+// Facts: what is known about a block's code, answered when asked. Lazy and total: Unknown (or a none node) is an
+// answer, nothing throws, nothing guesses. Rules read this and nothing else (I7). One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/facts/module_facts.h"
+#include "analysis/facts/names.h"
+#include "analysis/facts/python_version.h"
+#include "analysis/facts/types.h"
+#include "analysis/syntax/python.h"
+#include "analysis/syntax/table.h"
+
+namespace perfhint {
+
+// What a use of a name does with the object it names.
+enum class UseKind : std::uint8_t {
+  read,     // only looks: iterates, tests, indexes, measures, compares, formats, calls a method that reads
+  mutates,  // changes the object: append, x[i] = , del x[i], x += , a method that changes or is not known
+  escapes,  // lets others have it: an argument to an unknown call, returned, yielded, stored, aliased, captured
+  rebinds,  // binds the name anew
+};
+
+class Facts {
+ public:
+  Facts(const Syntax&, const Names&, const ModuleFacts&, Python);
+
+  const Syntax& syntax() const { return syntax_; }
+  const Names& names() const { return names_; }
+  Python python() const { return python_; }
+
+  // --- names ---
+  const Binding* binding(Node identifier) const;  // null for attributes, keywords and none
+  // Every definition of this name is in this block: a local, or a module-level name that no other block binds.
+  bool is_closed(const Binding&) const;
+  bool is_local(const Binding&) const;  // of a function, lambda or comprehension
+  // The identifier is the builtin of that name: nothing in the module binds it, no star import may.
+  bool is_builtin(Node identifier, std::string_view name) const;
+  // "collections.deque" for `deque` after from collections import deque; "len" for the builtin; "" if unknown.
+  std::string qualified_name(Node expression) const;
+  // A call of the builtin, or of the function of that qualified name.
+  bool is_call_of(Node call, std::string_view qualified) const;
+
+  // --- loops ---
+  // The innermost for, while or comprehension whose every round evaluates the node, inside the node's own function.
+  // A for's iterable, a comprehension's first iterable and an else belong to the loop outside.
+  Node enclosing_loop(Node) const;
+  int loop_depth(Node) const;        // how many of them
+  Node enclosing_function(Node) const;  // function_definition or lambda_expression; none at module level
+
+  // --- types ---
+  Type type(Node expression) const;
+  Type type(const Binding&) const;  // the join over its definitions
+
+  // --- mutation and escape ---
+  UseKind use(Node identifier) const;
+  bool mutated_within(const Binding&, Node region) const;   // some use there mutates
+  bool escapes_within(const Binding&, Node region) const;   // some use there escapes
+  bool rebound_within(const Binding&, Node region) const;   // some definition lies there
+  bool escapes(const Binding&) const;                       // anywhere, captured included
+  std::vector<Node> uses_within(const Binding&, Node region) const;  // reads, in order
+
+  // --- purity ---
+  // Evaluating it has no effect that could be seen: names, attributes, constants, operators, comparisons,
+  // displays and calls of pure builtins on these.
+  bool is_pure(Node expression) const;
+  // Its value is the same on each round of the loop: pure, and nothing it names is rebound or mutated there.
+  bool is_invariant(Node expression, Node loop) const;
+
+  const ModuleFacts& module() const { return module_; }
+
+ private:
+  const Syntax& syntax_;
+  const Names& names_;
+  const ModuleFacts& module_;
+  Python python_;
+  mutable std::vector<Type> binding_types_;       // by binding, once asked
+  mutable std::vector<std::uint8_t> type_states_;  // 0 not asked, 1 being answered, 2 answered
+};
+
+}  // namespace perfhint

@@ -1,0 +1,10 @@
+# Dependencies, pinned. Debian's packages for the C++ libraries; tree-sitter and its Python grammar from npm, by hash.
+find_package(Boost 1.81 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus>=3.0)
+add_library(tomlplusplus::tomlplusplus ALIAS PkgConfig::tomlplusplus)
+include(TreeSitter)
