@@ -31,14 +31,20 @@ class Checked {
   std::vector<Located> findings_on(Span absolute) const;  // that touch the span
   bool stopped() const { return stopped_; }           // the token was tripped: findings are incomplete
 
+  struct BlockResult;  // private to check.cpp
+  struct Plan;
+
   // The edits of a fix in the whole document, imports included, sorted.
   std::vector<Edit> edits(const Located&, const Fix&) const;
+  // The edits of the first applicable fix of every finding that do not clash, sorted: one round of fix-all.
+  // `applied`, if given, is raised by the number of fixes.
+  std::vector<Edit> all_edits(bool unsafe_too, int* applied = nullptr) const;
 
  private:
   friend Checked check(std::shared_ptr<const Module>, const Settings&, const Checked*, std::stop_token);
-  struct BlockResult;
   std::shared_ptr<const Module> module_;
   Settings settings_;
+  std::shared_ptr<const Plan> plan_;
   std::vector<std::shared_ptr<const BlockResult>> results_;  // by block
   bool stopped_ = false;
 };
@@ -48,10 +54,10 @@ class Checked {
 Checked check(std::shared_ptr<const Module> module, const Settings&, const Checked* before = nullptr,
               std::stop_token = {});
 
-// All safe fixes at once: overlapping ones wait for the next round. At most 10 rounds; `edits` says how many applied.
+// Fixes until none is left: those that clash wait for the next round. At most 10 rounds.
 struct FixedText {
   std::string text;
-  int applied = 0;
+  int applied = 0;  // fixes
 };
 FixedText apply_fixes(const std::string& text, const Settings&, bool unsafe_too);
 std::string apply_edits(std::string text, const std::vector<Edit>& sorted);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/names.h"
 #include "analysis/source/text.h"
+#include "analysis/syntax/parser.h"
 #include "analysis/syntax/table.h"
 
 namespace perfhint {
@@ -22,7 +24,8 @@ struct Block {
   std::unique_ptr<const Names> names;
   Summary summary;
 
-  Block(std::string text, bool open, const Block* before, const struct Replacement* change);
+  // `before` and `change` let a large block reuse the tree of the block it was edited from.
+  Block(std::string text, bool open, const Block* before = nullptr, std::optional<Replacement> change = std::nullopt);
 };
 
 // A replacement in the whole document, bytes.
@@ -41,7 +44,10 @@ class Module {
 
   Module() : Module(std::string()) {}
   explicit Module(std::string text);
-  Module edited(const Change&) const;  // the span clamps to the text
+  // The span clamps to the text. Re-splits from the first touched block until a boundary meets an old one. Text that
+  // stays open to its end (an unclosed string or bracket) keeps the old boundaries behind the edit; each later edit
+  // tries again.
+  Module edited(const Change&) const;
 
   const std::vector<Entry>& blocks() const { return blocks_; }  // at least one
   const ModuleFacts& facts() const { return facts_; }
@@ -54,13 +60,14 @@ class Module {
   Offset offset(Position, Encoding) const;
   Position position(Offset, Encoding) const;
 
-  // Names whose entry in facts() differs from the snapshot that this was edited() from.
-  const std::vector<std::string>& changed_names() const { return changed_names_; }
-
  private:
+  friend class Resplit;
+  // Puts `fresh` in place of the blocks [first, behind).
+  Module replaced(std::size_t first, std::size_t behind, std::vector<std::shared_ptr<const Block>> fresh) const;
+  void append(std::shared_ptr<const Block>);
+
   std::vector<Entry> blocks_;
   ModuleFacts facts_;
-  std::vector<std::string> changed_names_;
 };
 
 }  // namespace perfhint

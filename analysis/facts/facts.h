@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/facts/inference.h"
 #include "analysis/facts/module_facts.h"
+#include "analysis/facts/mutation.h"
 #include "analysis/facts/names.h"
 #include "analysis/facts/python_version.h"
 #include "analysis/facts/types.h"
@@ -15,14 +17,6 @@
 #include "analysis/syntax/table.h"
 
 namespace perfhint {
-
-// What a use of a name does with the object it names.
-enum class UseKind : std::uint8_t {
-  read,     // only looks: iterates, tests, indexes, measures, compares, formats, calls a method that reads
-  mutates,  // changes the object: append, x[i] = , del x[i], x += , a method that changes or is not known
-  escapes,  // lets others have it: an argument to an unknown call, returned, yielded, stored, aliased, captured
-  rebinds,  // binds the name anew
-};
 
 class Facts {
  public:
@@ -50,10 +44,13 @@ class Facts {
   Node enclosing_loop(Node) const;
   int loop_depth(Node) const;        // how many of them
   Node enclosing_function(Node) const;  // function_definition or lambda_expression; none at module level
+  Node enclosing_class(Node) const;     // the class whose body holds the node, methods included
 
   // --- types ---
   Type type(Node expression) const;
   Type type(const Binding&) const;  // the join over its definitions
+  // What `self.NAME` holds in a class: the join over every assignment there.
+  Type attribute_type(Node class_definition, std::string_view name) const;
 
   // --- mutation and escape ---
   UseKind use(Node identifier) const;
@@ -69,16 +66,21 @@ class Facts {
   bool is_pure(Node expression) const;
   // Its value is the same on each round of the loop: pure, and nothing it names is rebound or mutated there.
   bool is_invariant(Node expression, Node loop) const;
+  // The first call in the region that could run code of the user's (not a builtin that only looks); none: there is none.
+  Node unknown_call_within(Node region) const;
 
   const ModuleFacts& module() const { return module_; }
 
  private:
+  std::uint32_t index_of(const Binding& binding) const {
+    return static_cast<std::uint32_t>(&binding - names_.bindings().data());
+  }
+
   const Syntax& syntax_;
   const Names& names_;
   const ModuleFacts& module_;
   Python python_;
-  mutable std::vector<Type> binding_types_;       // by binding, once asked
-  mutable std::vector<std::uint8_t> type_states_;  // 0 not asked, 1 being answered, 2 answered
+  Inference inference_;
 };
 
 }  // namespace perfhint

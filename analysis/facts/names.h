@@ -57,11 +57,14 @@ class Names {
 
  private:
   friend class NamesBuilder;
-  const Syntax* syntax_;
+  struct ScopeChange {
+    std::uint32_t node, scope;  // from this node on (preorder) the scope is this one
+  };
   std::vector<Scope> scopes_;
   std::vector<Binding> bindings_;
-  std::vector<std::uint32_t> binding_at_;
-  std::vector<std::uint32_t> scope_of_node_;  // by scope-introducing node, sorted pairs flattened
+  std::vector<std::uint32_t> binding_at_;  // by node
+  std::vector<ScopeChange> changes_;       // ascending
+  std::vector<std::uint32_t> slots_;       // (scope, name) -> binding + 1: open addressing, a power of two
 };
 
 }  // namespace perfhint

@@ -1,6 +1,7 @@
 // Typed readers for node shapes of tree-sitter-python that are easy to misread (its quirks are handled here once).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

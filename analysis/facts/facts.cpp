@@ -1,0 +1,148 @@
+#include "analysis/facts/facts.h"
+
+#include "analysis/facts/loops.h"
+
+namespace perfhint {
+
+Facts::Facts(const Syntax& syntax, const Names& names, const ModuleFacts& module, Python python)
+    : syntax_(syntax), names_(names), module_(module), python_(python), inference_(syntax, names, &module) {}
+
+// --- names ---
+
+const Binding* Facts::binding(Node identifier) const {
+  if (!identifier.is(Kind::identifier)) return nullptr;
+  const std::uint32_t index = names_.binding_at(identifier.index());
+  return index == no_binding ? nullptr : &names_.bindings()[index];
+}
+
+bool Facts::is_closed(const Binding& binding) const {
+  if (names_.scopes()[binding.scope].open) return false;
+  if (binding.scope != 0) return !binding.definitions.empty();
+  const ModuleEntry* entry = module_.find(binding.name);
+  return !module_.star_import() && entry && entry->definitions == binding.definitions.size() &&
+         !binding.definitions.empty();
+}
+
+bool Facts::is_local(const Binding& binding) const {
+  const ScopeKind kind = names_.scopes()[binding.scope].kind;
+  return kind == ScopeKind::function || kind == ScopeKind::lambda || kind == ScopeKind::comprehension;
+}
+
+bool Facts::is_builtin(Node identifier, std::string_view name) const {
+  return identifier.text() == name && inference_.is_builtin(identifier);
+}
+
+std::string Facts::qualified_name(Node expression) const { return inference_.qualified_name(expression); }
+
+bool Facts::is_call_of(Node call, std::string_view qualified) const {
+  if (!call.is(Kind::call)) return false;
+  const Node function = unparenthesised(call.child(Field::function));
+  // Cheap refusals first: this is asked of every call.
+  const std::string_view last = function.is(Kind::attribute) ? function.child(Field::attribute).text() : function.text();
+  if (function.is(Kind::attribute) && !qualified.ends_with(last)) return false;
+  return qualified_name(function) == qualified;
+}
+
+// --- loops ---
+
+Node Facts::enclosing_loop(Node node) const { return perfhint::enclosing_loop(node); }
+int Facts::loop_depth(Node node) const { return perfhint::loop_depth(node); }
+Node Facts::enclosing_function(Node node) const { return perfhint::enclosing_function(node); }
+Node Facts::enclosing_class(Node node) const { return perfhint::enclosing_class(node); }
+
+// --- types ---
+
+Type Facts::type(Node expression) const { return inference_.type(expression); }
+Type Facts::type(const Binding& binding) const { return inference_.type(index_of(binding)); }
+Type Facts::attribute_type(Node class_definition, std::string_view name) const {
+  return inference_.attribute_type(class_definition, name);
+}
+
+// --- mutation and escape ---
+
+UseKind Facts::use(Node identifier) const { return use_of(identifier, names_, &module_); }
+
+std::vector<Node> Facts::uses_within(const Binding& binding, Node region) const {
+  std::vector<Node> found;
+  for (std::uint32_t use : binding.uses) {
+    if (const Node node = syntax_.node(use); node.within(region)) found.push_back(node);
+  }
+  return found;
+}
+
+bool Facts::mutated_within(const Binding& binding, Node region) const {
+  for (Node use : uses_within(binding, region)) {
+    if (this->use(use) == UseKind::mutates) return true;
+  }
+  return false;
+}
+
+bool Facts::escapes_within(const Binding& binding, Node region) const {
+  for (Node use : uses_within(binding, region)) {
+    if (this->use(use) == UseKind::escapes) return true;
+  }
+  return false;
+}
+
+bool Facts::rebound_within(const Binding& binding, Node region) const {
+  for (const Definition& definition : binding.definitions) {
+    if (syntax_.node(definition.name).within(region)) return true;
+  }
+  return false;
+}
+
+bool Facts::escapes(const Binding& binding) const {
+  return binding.captured || escapes_within(binding, syntax_.root());
+}
+
+// --- purity ---
+
+Node Facts::unknown_call_within(Node region) const {
+  for (Node node : descendants(region)) {
+    if (node.is_any(Kind::await_expression, Kind::yield_expression)) return node;
+    if (!node.is(Kind::call)) continue;
+    const Node function = unparenthesised(node.child(Field::function));
+    if (function.is(Kind::identifier) && inference_.is_builtin(function) && is_reading_builtin(function.text())) continue;
+    const MethodCall method = read_method_call(node);
+    if (method && is_reading_method(method.method) && type(method.object)) continue;
+    return node;
+  }
+  return {};
+}
+
+bool Facts::is_pure(Node expression) const {
+  for (Node node : descendants(expression)) {
+    if (node.is_any(Kind::await_expression, Kind::yield_expression, Kind::named_expression)) return false;
+    if (!node.is(Kind::call)) continue;
+    const Node function = unparenthesised(node.child(Field::function));
+    if (function.is(Kind::identifier) && inference_.is_builtin(function) && is_reading_builtin(function.text()) &&
+        function.text() != "print") {
+      continue;
+    }
+    const MethodCall method = read_method_call(node);
+    const bool file = method && (type(method.object).is(TypeKind::text_file) || type(method.object).is(TypeKind::binary_file));
+    if (method && !file && is_reading_method(method.method) && type(method.object)) continue;
+    return false;
+  }
+  return true;
+}
+
+bool Facts::is_invariant(Node expression, Node loop) const {
+  if (!is_pure(expression)) return false;
+  bool reaches_objects = false;
+  for (Node node : descendants(expression)) {
+    if (node.is_any(Kind::attribute, Kind::subscript, Kind::call)) reaches_objects = true;
+    if (!node.is(Kind::identifier)) continue;
+    const Binding* name = binding(node);
+    if (!name) continue;
+    if (rebound_within(*name, loop) || mutated_within(*name, loop)) return false;
+    const bool unknown_calls = static_cast<bool>(unknown_call_within(loop));
+    if (unknown_calls && (!is_local(*name) || name->rebound_elsewhere)) {
+      if (!inference_.is_builtin(node) && type(*name) && !type(*name).is(TypeKind::module)) return false;
+    }
+    if (escapes_within(*name, loop)) return false;
+  }
+  return !reaches_objects || !unknown_call_within(loop);
+}
+
+}  // namespace perfhint

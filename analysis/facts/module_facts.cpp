@@ -1,0 +1,165 @@
+// Shards of joined entries. Every join is commutative, so the order of edits leaves no trace (I6).
+#include "analysis/facts/module_facts.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+namespace perfhint {
+namespace {
+
+std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
+  seed ^= value + 0x9E3779B97F4A7C15u + (seed << 6) + (seed >> 2);
+  return seed * 0xFF51AFD7ED558CCDu;
+}
+
+std::uint64_t hash_text(std::string_view text) { return std::hash<std::string_view>()(text); }
+
+std::uint64_t hash_shape(const ClassShape& shape) {
+  std::uint64_t hash = shape.has_slots * 2u + shape.computed_attributes;
+  for (const auto* list : {&shape.bases, &shape.attributes, &shape.slots, &shape.decorators}) {
+    hash = mix(hash, list->size());
+    for (const std::string& text : *list) hash = mix(hash, hash_text(text));
+  }
+  return hash;
+}
+
+std::uint64_t hash_entry(const ModuleEntry& entry) {
+  std::uint64_t hash = mix(hash_text(entry.name), entry.definitions);
+  hash = mix(hash, static_cast<std::uint64_t>(entry.kind));
+  hash = mix(hash, static_cast<std::uint64_t>(entry.type.kind) << 16 |
+                       static_cast<std::uint64_t>(entry.type.element) << 8 |
+                       static_cast<std::uint64_t>(entry.type.value));
+  hash = mix(hash, hash_text(entry.target));
+  hash = mix(hash, entry.mutated * 2u + entry.instantiated_in_loop);
+  return entry.shape ? mix(hash, hash_shape(*entry.shape)) : hash;
+}
+
+ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
+  ModuleEntry entry;
+  entry.name = parts.front()->name;
+  bool first = true;
+  for (const NameSummary* part : parts) {
+    entry.mutated |= part->mutated;
+    entry.instantiated_in_loop |= part->instantiated_in_loop;
+    if (part->definitions == 0) continue;
+    entry.definitions = static_cast<std::uint16_t>(entry.definitions + part->definitions);
+    if (first) {
+      entry.kind = part->kind;
+      entry.type = part->type;
+      entry.target = part->target;
+      entry.shape = part->shape;
+    } else {
+      if (entry.kind != part->kind) entry.kind = DefinitionKind::assignment;
+      entry.type = join(entry.type, part->type);
+      if (entry.target != part->target) entry.target.clear();
+      entry.shape = nullptr;
+    }
+    first = false;
+  }
+  return entry;
+}
+
+}  // namespace
+
+std::size_t shard_of(std::string_view name) { return hash_text(name) % shard_count; }
+
+struct ModuleFacts::Shard {
+  struct Slot {
+    std::vector<const NameSummary*> parts;
+    ModuleEntry joined;
+    std::uint64_t hash = 0;
+  };
+  std::map<std::string, Slot, std::less<>> slots;
+  std::uint64_t hash = 0;  // of all slots, in any order
+};
+
+ModuleFacts::ModuleFacts() {
+  static const auto empty = std::make_shared<const Shard>();
+  shards_.fill(empty);
+}
+
+ModuleFacts ModuleFacts::with(const std::vector<const Summary*>& removed,
+                              const std::vector<const Summary*>& added) const {
+  ModuleFacts next = *this;
+  std::map<std::size_t, std::shared_ptr<Shard>> opened;
+  const auto open = [&](const std::string& name) -> Shard& {
+    const std::size_t index = shard_of(name);
+    auto& shard = opened[index];
+    if (!shard) shard = std::make_shared<Shard>(*shards_[index]);
+    return *shard;
+  };
+  for (const Summary* summary : removed) {
+    for (const NameSummary& name : summary->names) {
+      auto& parts = open(name.name).slots[name.name].parts;
+      if (const auto at = std::find(parts.begin(), parts.end(), &name); at != parts.end()) parts.erase(at);
+    }
+    next.star_imports_ -= summary->star_import;
+    for (const std::string& ignore : summary->file_ignores) {
+      next.ignores_.erase(std::lower_bound(next.ignores_.begin(), next.ignores_.end(), ignore));
+    }
+  }
+  for (const Summary* summary : added) {
+    for (const NameSummary& name : summary->names) open(name.name).slots[name.name].parts.push_back(&name);
+    next.star_imports_ += summary->star_import;
+    for (const std::string& ignore : summary->file_ignores) {
+      next.ignores_.insert(std::lower_bound(next.ignores_.begin(), next.ignores_.end(), ignore), ignore);
+    }
+  }
+  const auto refresh = [&](const std::string& name) {
+    Shard& shard = *opened[shard_of(name)];
+    const auto at = shard.slots.find(name);
+    if (at == shard.slots.end()) return;
+    Shard::Slot& slot = at->second;
+    shard.hash ^= slot.hash;
+    if (slot.parts.empty()) {
+      shard.slots.erase(at);
+      return;
+    }
+    slot.joined = join_all(slot.parts);
+    slot.hash = hash_entry(slot.joined);
+    shard.hash ^= slot.hash;
+  };
+  for (const auto* summaries : {&removed, &added}) {
+    for (const Summary* summary : *summaries) {
+      for (const NameSummary& name : summary->names) refresh(name.name);
+    }
+  }
+  for (auto& [index, shard] : opened) next.shards_[index] = std::move(shard);
+  return next;
+}
+
+const ModuleEntry* ModuleFacts::find(std::string_view name) const {
+  const auto& slots = shards_[shard_of(name)]->slots;
+  const auto at = slots.find(name);
+  return at == slots.end() ? nullptr : &at->second.joined;
+}
+
+bool ModuleFacts::ignored(std::string_view rule) const {
+  const auto has = [&](std::string_view name) {
+    return std::binary_search(ignores_.begin(), ignores_.end(), name, std::less<>());
+  };
+  return has("*") || has(rule);
+}
+
+Shards ModuleFacts::changed_since(const ModuleFacts& before) const {
+  Shards changed;
+  if (star_import() != before.star_import() || ignores_ != before.ignores_) return changed.set();
+  for (std::size_t i = 0; i < shard_count; ++i) {
+    if (shards_[i]->hash != before.shards_[i]->hash) changed.set(i);
+  }
+  return changed;
+}
+
+std::uint64_t ModuleFacts::fingerprint(const std::vector<std::string_view>& mentions) const {
+  std::uint64_t hash = star_import();
+  for (const std::string& ignore : ignores_) hash = mix(hash, hash_text(ignore));
+  for (const std::string_view name : mentions) {
+    const auto& slots = shards_[shard_of(name)]->slots;
+    const auto at = slots.find(name);
+    hash = mix(hash, at == slots.end() ? 0 : at->second.hash);
+  }
+  return hash;
+}
+
+}  // namespace perfhint

@@ -1,0 +1,150 @@
+// A block's Summary: told from the block alone, so that it can be shared by every snapshot that holds the block.
+#include <algorithm>
+#include <map>
+
+#include "analysis/facts/inference.h"
+#include "analysis/facts/loops.h"
+#include "analysis/facts/module_facts.h"
+#include "analysis/facts/mutation.h"
+#include "analysis/syntax/python.h"
+
+namespace perfhint {
+namespace {
+
+bool computes_attributes(Node statement, const Inference& inference) {
+  const FunctionHead function = read_function(statement);
+  const std::string_view name = function.name.text();
+  if (name == "__getattr__" || name == "__getattribute__" || name == "__setattr__" || name == "__delattr__") return true;
+  for (Node decorator : function.decorators) {
+    const std::string qualified = inference.qualified_name(decorator.is(Kind::call) ? decorator.child(Field::function) : decorator);
+    const bool harmless = qualified == "staticmethod" || qualified == "classmethod" || qualified == "abc.abstractmethod" ||
+                          qualified == "typing.override" || qualified == "typing.overload";
+    if (!harmless) return true;
+  }
+  return false;
+}
+
+void read_slots(Node value, ClassShape& shape) {
+  shape.has_slots = true;
+  const Node slots = unparenthesised(value);
+  if (slots.is(Kind::string)) {
+    if (auto literal = read_string(slots); literal.value) shape.slots.push_back(*literal.value);
+    return;
+  }
+  for (Node element : children(slots)) {
+    const Node name = element.is(Kind::pair) ? element.child(Field::key) : element;
+    if (auto literal = read_string(name); literal.value) shape.slots.push_back(*literal.value);
+  }
+}
+
+void read_attributes(Node method, ClassShape& shape) {
+  const std::vector<Parameter> parameters = read_parameters(method.child(Field::parameters));
+  if (parameters.empty()) return;
+  const std::string_view self = parameters[0].name.text();
+  for (Node node : descendants(method.child(Field::body))) {
+    if (!node.is(Kind::attribute) || node.child(Field::object).text() != self) continue;
+    const bool stored = node.field() == Field::left || node.parent().is_any(Kind::pattern_list, Kind::tuple_pattern);
+    const std::string name(node.child(Field::attribute).text());
+    if (stored && std::find(shape.attributes.begin(), shape.attributes.end(), name) == shape.attributes.end()) {
+      shape.attributes.push_back(name);
+    }
+  }
+}
+
+std::string name_or_text(Node expression, const Inference& inference) {
+  std::string name = inference.qualified_name(expression);
+  return name.empty() ? std::string(expression.text()) : name;
+}
+
+std::shared_ptr<const ClassShape> shape_of(Node definition, const Inference& inference) {
+  auto shape = std::make_shared<ClassShape>();
+  const ClassHead head = read_class(definition);
+  for (Node base : children(head.superclasses)) {
+    shape->bases.push_back(base.is(Kind::keyword_argument) ? std::string(base.text()) : name_or_text(base, inference));
+  }
+  for (Node decorator : head.decorators) shape->decorators.push_back(name_or_text(decorator, inference));
+  for (Node statement : statements(head.body)) {
+    const bool decorated = statement.is(Kind::decorated_definition);
+    const Node inner = decorated ? statement.child(Field::definition) : statement;
+    if (inner.is(Kind::function_definition)) {
+      shape->computed_attributes |= computes_attributes(inner, inference);
+      read_attributes(inner, *shape);
+    }
+    const Node assignment = sole_expression(statement);
+    if (assignment.is(Kind::assignment) && assignment.child(Field::left).text() == "__slots__") {
+      read_slots(assignment.child(Field::right), *shape);
+    }
+  }
+  return shape;
+}
+
+class Summariser {
+ public:
+  Summariser(const Syntax& syntax, const Names& names)
+      : syntax_(syntax), names_(names), inference_(syntax, names, nullptr) {}
+
+  Summary run() {
+    Summary summary;
+    summary.star_import = names_.scopes()[0].open;
+    for (std::uint32_t index = 0; index < names_.bindings().size(); ++index) {
+      const Binding& binding = names_.bindings()[index];
+      if (binding.scope != 0) continue;
+      summary.mentions.push_back(binding.name);
+      summary.mentioned.set(shard_of(binding.name));
+      NameSummary name = summarise_name(index);
+      if (name.definitions > 0 || name.mutated || name.instantiated_in_loop) summary.names.push_back(std::move(name));
+    }
+    std::sort(summary.mentions.begin(), summary.mentions.end());
+    std::sort(summary.names.begin(), summary.names.end(),
+              [](const NameSummary& a, const NameSummary& b) { return a.name < b.name; });
+    return summary;
+  }
+
+ private:
+  NameSummary summarise_name(std::uint32_t index) {
+    const Binding& binding = names_.bindings()[index];
+    NameSummary name;
+    name.name = binding.name;
+    name.definitions = static_cast<std::uint16_t>(std::min<std::size_t>(binding.definitions.size(), UINT16_MAX));
+    bool first = true;
+    for (const Definition& definition : binding.definitions) {
+      const bool import = definition.kind == DefinitionKind::import || definition.kind == DefinitionKind::import_from;
+      const std::string target = import ? import_target(syntax_, definition) : std::string();
+      if (first) {
+        name.kind = definition.kind;
+        name.target = target;
+      } else {
+        if (name.kind != definition.kind) name.kind = DefinitionKind::assignment;
+        if (name.target != target) name.target.clear();
+      }
+      first = false;
+    }
+    if (binding.definitions.size() == 1 && name.kind == DefinitionKind::class_) {
+      name.shape = shape_of(syntax_.node(binding.definitions[0].statement), inference_);
+    }
+    if (!binding.definitions.empty()) name.type = inference_.type(index);
+    for (std::uint32_t use : binding.uses) look_at(syntax_.node(use), name);
+    return name;
+  }
+
+  void look_at(Node use, NameSummary& name) const {
+    const UseKind kind = use_of(use, names_, nullptr);
+    name.mutated |= kind == UseKind::mutates || kind == UseKind::escapes;
+    const Node parent = use.parent();
+    const bool called = parent.is(Kind::call) && use.field() == Field::function;
+    // map(Point, rows) makes one a row.
+    const bool mapped = parent.is(Kind::argument_list) && parent.parent().child(Field::function).text() == "map" &&
+                        parent.named_child(0) == use;
+    if ((called && enclosing_loop(parent)) || mapped) name.instantiated_in_loop = true;
+  }
+
+  const Syntax& syntax_;
+  const Names& names_;
+  Inference inference_;
+};
+
+}  // namespace
+
+Summary summarise(const Syntax& syntax, const Names& names) { return Summariser(syntax, names).run(); }
+
+}  // namespace perfhint

@@ -1,0 +1,237 @@
+// Splitting, and splitting again after an edit.
+#include "analysis/module.h"
+
+#include <algorithm>
+
+#include "analysis/source/splitter.h"
+#include "analysis/suppress.h"
+
+namespace perfhint {
+
+Block::Block(std::string bytes, bool is_open, const Block* before, std::optional<Replacement> change)
+    : text(std::move(bytes)), open(is_open),
+      syntax(parse(text.bytes(), before ? before->syntax.get() : nullptr, change)),
+      names(std::make_unique<Names>(*syntax)), summary(summarise(*syntax, *names)) {
+  summary.file_ignores = file_ignores(*syntax);
+}
+
+Module::Module(std::string text) {
+  std::vector<const Summary*> added;
+  Offset begin = 0;
+  do {
+    const Extent extent = next_block(text, begin);
+    append(std::make_shared<Block>(text.substr(begin, extent.end - begin), extent.open));
+    added.push_back(&blocks_.back().block->summary);
+    begin = extent.end;
+  } while (begin < text.size());
+  facts_ = ModuleFacts().with({}, added);
+}
+
+void Module::append(std::shared_ptr<const Block> block) {
+  Offset begin = 0;
+  std::uint32_t line = 0;
+  if (!blocks_.empty()) {
+    const Entry& last = blocks_.back();
+    begin = last.begin + last.block->text.size();
+    line = last.line + last.block->text.line_count() - 1;
+  }
+  blocks_.push_back({std::move(block), begin, line});
+}
+
+// One edit of a module: what its blocks become.
+class Resplit {
+ public:
+  Resplit(const Module& module, const Change& change) : module_(module), blocks_(module.blocks()), change_(change) {
+    const Offset size = module.size();
+    change_.span.begin = std::min(change_.span.begin, size);
+    change_.span.end = std::clamp(change_.span.end, change_.span.begin, size);
+    first_ = module.block_at(change_.span.begin);
+    last_ = module.block_at(change_.span.end);
+  }
+
+  Module run() {
+    const std::size_t restart = restart_block();
+    if (split_from(restart)) return finish(restart);
+    if (restart < first_ && split_from(first_)) return finish(first_);
+    // Open to the end of the text: what was touched keeps its old end.
+    behind_ = last_ + 1;
+    pieces_.assign(1, Piece{0, edited_end(behind_) - blocks_[first_].begin, true});
+    base_ = first_;
+    text_ = edited_text(first_, behind_);
+    return finish(first_);
+  }
+
+ private:
+  struct Piece {
+    Offset begin, end;  // in text_
+    bool open;
+  };
+
+  std::int64_t growth() const {
+    return static_cast<std::int64_t>(change_.text.size()) - static_cast<std::int64_t>(change_.span.size());
+  }
+  Offset old_end(std::size_t behind) const {
+    return behind < blocks_.size() ? blocks_[behind].begin : module_.size();
+  }
+  // Where the old blocks before `behind` end in the new text; `behind` > last_.
+  Offset edited_end(std::size_t behind) const { return static_cast<Offset>(old_end(behind) + growth()); }
+
+  // The new text of the old blocks [from, behind): the edit lies in it, or wholly behind it.
+  std::string edited_text(std::size_t from, std::size_t behind) const {
+    std::string text;
+    for (std::size_t i = from; i < behind; ++i) text += blocks_[i].block->text.bytes();
+    if (behind > last_) text.replace(change_.span.begin - blocks_[from].begin, change_.span.size(), change_.text);
+    return text;
+  }
+
+  // The block before the touched ones, whose end depends on them; or an earlier one that was open and may now close.
+  std::size_t restart_block() const {
+    const std::size_t usual = first_ > 0 ? first_ - 1 : 0;
+    for (std::size_t i = 0; i < usual; ++i) {
+      if (!blocks_[i].block->open) continue;
+      const std::size_t from = i > 0 ? i - 1 : 0;
+      const std::string rest = edited_text(from, blocks_.size());
+      Offset at = 0;
+      for (std::size_t block = from; block <= i; ++block) {
+        const Extent extent = next_block(rest, at);
+        const bool still_open = extent.open && extent.exhausted;
+        if (!still_open && extent.end != old_end(block) - blocks_[from].begin) return from;
+        at = old_end(block + 1) - blocks_[from].begin;
+      }
+    }
+    return usual;
+  }
+
+  // Splits from a block on until a boundary meets an old one. False where the text is open to its end.
+  bool split_from(std::size_t from) {
+    base_ = from;
+    pieces_.clear();
+    behind_ = std::min(last_ + 3, blocks_.size());
+    text_ = edited_text(from, behind_);
+    Offset at = 0;
+    for (;;) {
+      const Extent extent = next_block(text_, at);
+      if (extent.exhausted && behind_ < blocks_.size()) {  // look further: twice as far each time
+        behind_ = std::min(blocks_.size(), behind_ + (behind_ - from));
+        text_ = edited_text(from, behind_);
+        continue;
+      }
+      if (extent.exhausted && extent.open) return false;
+      pieces_.push_back({at, extent.end, extent.open});
+      at = extent.end;
+      if (extent.exhausted) {
+        behind_ = blocks_.size();
+        return true;
+      }
+      if (meets_old_boundary(blocks_[from].begin + at)) return true;
+    }
+  }
+
+  bool meets_old_boundary(Offset place) {
+    const std::int64_t old_place = static_cast<std::int64_t>(place) - growth();
+    if (place < change_.span.begin + change_.text.size() || old_place < change_.span.end) return false;
+    const std::size_t block = module_.block_at(static_cast<Offset>(old_place));
+    if (block <= last_ || blocks_[block].begin != old_place) return false;
+    behind_ = block;
+    return true;
+  }
+
+  std::shared_ptr<const Block> make(const Piece& piece) const {
+    const Offset begin = blocks_[base_].begin + piece.begin, end = blocks_[base_].begin + piece.end;
+    const std::size_t old = module_.block_at(begin);
+    const Module::Entry& entry = blocks_[old];
+    // Untouched: the very block.
+    const bool same_begin = entry.begin == begin && begin <= change_.span.begin;
+    if (same_begin && end <= change_.span.begin && old_end(old + 1) == end && entry.block->open == piece.open) {
+      return entry.block;
+    }
+    std::string text = text_.substr(piece.begin, piece.end - piece.begin);
+    // Edited within: its tree can be reused.
+    if (same_begin && old == first_ && first_ == last_ && edited_end(old + 1) == end) {
+      const Span span{change_.span.begin - begin, change_.span.end - begin};
+      return std::make_shared<Block>(std::move(text), piece.open, entry.block.get(),
+                                     Replacement{span, static_cast<Offset>(change_.text.size())});
+    }
+    return std::make_shared<Block>(std::move(text), piece.open);
+  }
+
+  Module finish(std::size_t from) const {
+    std::vector<std::shared_ptr<const Block>> fresh;
+    for (const Piece& piece : pieces_) fresh.push_back(make(piece));
+    return module_.replaced(from, behind_, std::move(fresh));
+  }
+
+  const Module& module_;
+  const std::vector<Module::Entry>& blocks_;
+  Change change_;
+  std::size_t first_, last_;   // the touched blocks
+  std::size_t base_ = 0;       // text_ begins with this block
+  std::size_t behind_ = 0;     // the first old block that stays
+  std::string text_;
+  std::vector<Piece> pieces_;
+};
+
+Module Module::edited(const Change& change) const { return Resplit(*this, change).run(); }
+
+Module Module::replaced(std::size_t first, std::size_t behind,
+                        std::vector<std::shared_ptr<const Block>> fresh) const {
+  // Blocks that come out as they went in are kept out of the join.
+  std::size_t kept = 0;
+  while (kept < fresh.size() && first + kept < behind && fresh[kept] == blocks_[first + kept].block) ++kept;
+  std::vector<const Summary*> removed, added;
+  for (std::size_t i = first + kept; i < behind; ++i) removed.push_back(&blocks_[i].block->summary);
+  for (std::size_t i = kept; i < fresh.size(); ++i) added.push_back(&fresh[i]->summary);
+
+  Module next;
+  next.blocks_.assign(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(first));
+  next.blocks_.reserve(blocks_.size() + fresh.size());
+  for (auto& block : fresh) next.append(std::move(block));
+  for (std::size_t i = behind; i < blocks_.size(); ++i) next.append(blocks_[i].block);
+  next.facts_ = facts_.with(removed, added);
+  return next;
+}
+
+Offset Module::size() const { return blocks_.back().begin + blocks_.back().block->text.size(); }
+
+std::uint32_t Module::line_count() const { return blocks_.back().line + blocks_.back().block->text.line_count(); }
+
+std::string Module::text() const {
+  std::string text;
+  text.reserve(size());
+  for (const Entry& entry : blocks_) text += entry.block->text.bytes();
+  return text;
+}
+
+std::string Module::text(Span span) const {
+  std::string text;
+  for (std::size_t i = block_at(span.begin); i < blocks_.size() && blocks_[i].begin < span.end; ++i) {
+    const std::string_view bytes = blocks_[i].block->text.bytes();
+    const Offset from = std::max(span.begin, blocks_[i].begin) - blocks_[i].begin;
+    const Offset to = std::min<Offset>(span.end - blocks_[i].begin, static_cast<Offset>(bytes.size()));
+    if (from < to) text += bytes.substr(from, to - from);
+  }
+  return text;
+}
+
+std::size_t Module::block_at(Offset at) const {
+  const auto above = std::upper_bound(blocks_.begin(), blocks_.end(), at,
+                                      [](Offset offset, const Entry& entry) { return offset < entry.begin; });
+  return above == blocks_.begin() ? 0 : static_cast<std::size_t>(above - blocks_.begin()) - 1;
+}
+
+Offset Module::offset(Position position, Encoding encoding) const {
+  const auto above = std::upper_bound(blocks_.begin(), blocks_.end(), position.line,
+                                      [](std::uint32_t line, const Entry& entry) { return line < entry.line; });
+  const Entry& entry = above == blocks_.begin() ? blocks_.front() : *(above - 1);
+  position.line -= entry.line;
+  return entry.begin + entry.block->text.offset(position, encoding);
+}
+
+Position Module::position(Offset at, Encoding encoding) const {
+  const Entry& entry = blocks_[block_at(std::min(at, size()))];
+  Position position = entry.block->text.position(at - entry.begin, encoding);
+  position.line += entry.line;
+  return position;
+}
+
+}  // namespace perfhint
