@@ -1,0 +1,1 @@
+namespace perfhint::rpc { int placeholder() { return 0; } }

@@ -1,0 +1,1 @@
+namespace perfhint::server { int placeholder() { return 0; } }
