@@ -50,15 +50,18 @@ class Resplit {
   }
 
   Module run() {
-    const std::size_t restart = restart_block();
-    if (split_from(restart)) return finish(restart);
-    if (restart < first_ && split_from(first_)) return finish(first_);
+    // What was kept beside an open text may be stale anywhere: start anew as soon as the text is closed.
+    if (!module_.settled_ && split_from(0, Reach::whole)) return finish(0, true);
+    // The block before the touched ones may end elsewhere now.
+    const std::size_t before = first_ > 0 ? first_ - 1 : 0;
+    if (split_from(before, Reach::nearest)) return finish(before, module_.settled_);
+    if (before < first_ && split_from(first_, Reach::nearest)) return finish(first_, false);
     // Open to the end of the text: what was touched keeps its old end.
     behind_ = last_ + 1;
     pieces_.assign(1, Piece{0, edited_end(behind_) - blocks_[first_].begin, true});
     base_ = first_;
     text_ = edited_text(first_, behind_);
-    return finish(first_);
+    return finish(first_, false);
   }
 
  private:
@@ -84,29 +87,13 @@ class Resplit {
     return text;
   }
 
-  // The block before the touched ones, whose end depends on them; or an earlier one that was open and may now close.
-  std::size_t restart_block() const {
-    const std::size_t usual = first_ > 0 ? first_ - 1 : 0;
-    for (std::size_t i = 0; i < usual; ++i) {
-      if (!blocks_[i].block->open) continue;
-      const std::size_t from = i > 0 ? i - 1 : 0;
-      const std::string rest = edited_text(from, blocks_.size());
-      Offset at = 0;
-      for (std::size_t block = from; block <= i; ++block) {
-        const Extent extent = next_block(rest, at);
-        const bool still_open = extent.open && extent.exhausted;
-        if (!still_open && extent.end != old_end(block) - blocks_[from].begin) return from;
-        at = old_end(block + 1) - blocks_[from].begin;
-      }
-    }
-    return usual;
-  }
+  enum class Reach : std::uint8_t { nearest, whole };  // until a boundary meets an old one; to the end of the text
 
-  // Splits from a block on until a boundary meets an old one. False where the text is open to its end.
-  bool split_from(std::size_t from) {
+  // Splits from a block on. False where the text is open to its end.
+  bool split_from(std::size_t from, Reach reach) {
     base_ = from;
     pieces_.clear();
-    behind_ = std::min(last_ + 3, blocks_.size());
+    behind_ = reach == Reach::whole ? blocks_.size() : std::min(last_ + 3, blocks_.size());
     text_ = edited_text(from, behind_);
     Offset at = 0;
     for (;;) {
@@ -123,7 +110,7 @@ class Resplit {
         behind_ = blocks_.size();
         return true;
       }
-      if (meets_old_boundary(blocks_[from].begin + at)) return true;
+      if (reach == Reach::nearest && meets_old_boundary(blocks_[from].begin + at)) return true;
     }
   }
 
@@ -138,16 +125,18 @@ class Resplit {
 
   std::shared_ptr<const Block> make(const Piece& piece) const {
     const Offset begin = blocks_[base_].begin + piece.begin, end = blocks_[base_].begin + piece.end;
-    const std::size_t old = module_.block_at(begin);
+    const bool behind_edit = begin >= change_.span.begin + change_.text.size();
+    const auto old_begin = static_cast<Offset>(behind_edit ? begin - growth() : begin);
+    const std::size_t old = module_.block_at(old_begin);
     const Module::Entry& entry = blocks_[old];
+    const bool same_begin = entry.begin == old_begin && entry.block->open == piece.open;
     // Untouched: the very block.
-    const bool same_begin = entry.begin == begin && begin <= change_.span.begin;
-    if (same_begin && end <= change_.span.begin && old_end(old + 1) == end && entry.block->open == piece.open) {
-      return entry.block;
-    }
+    const Offset length = end - begin;
+    const bool untouched = behind_edit ? old_begin >= change_.span.end : end <= change_.span.begin;
+    if (same_begin && untouched && old_end(old + 1) - entry.begin == length) return entry.block;
     std::string text = text_.substr(piece.begin, piece.end - piece.begin);
     // Edited within: its tree can be reused.
-    if (same_begin && old == first_ && first_ == last_ && edited_end(old + 1) == end) {
+    if (entry.begin == begin && old == first_ && first_ == last_ && edited_end(old + 1) == end) {
       const Span span{change_.span.begin - begin, change_.span.end - begin};
       return std::make_shared<Block>(std::move(text), piece.open, entry.block.get(),
                                      Replacement{span, static_cast<Offset>(change_.text.size())});
@@ -155,10 +144,12 @@ class Resplit {
     return std::make_shared<Block>(std::move(text), piece.open);
   }
 
-  Module finish(std::size_t from) const {
+  Module finish(std::size_t from, bool settled) const {
     std::vector<std::shared_ptr<const Block>> fresh;
     for (const Piece& piece : pieces_) fresh.push_back(make(piece));
-    return module_.replaced(from, behind_, std::move(fresh));
+    Module next = module_.replaced(from, behind_, std::move(fresh));
+    next.settled_ = settled;
+    return next;
   }
 
   const Module& module_;
@@ -176,11 +167,13 @@ Module Module::edited(const Change& change) const { return Resplit(*this, change
 Module Module::replaced(std::size_t first, std::size_t behind,
                         std::vector<std::shared_ptr<const Block>> fresh) const {
   // Blocks that come out as they went in are kept out of the join.
-  std::size_t kept = 0;
-  while (kept < fresh.size() && first + kept < behind && fresh[kept] == blocks_[first + kept].block) ++kept;
+  std::size_t head = 0, tail = 0;
+  const std::size_t shorter = std::min(fresh.size(), behind - first);
+  while (head < shorter && fresh[head] == blocks_[first + head].block) ++head;
+  while (tail < shorter - head && fresh[fresh.size() - 1 - tail] == blocks_[behind - 1 - tail].block) ++tail;
   std::vector<const Summary*> removed, added;
-  for (std::size_t i = first + kept; i < behind; ++i) removed.push_back(&blocks_[i].block->summary);
-  for (std::size_t i = kept; i < fresh.size(); ++i) added.push_back(&fresh[i]->summary);
+  for (std::size_t i = first + head; i + tail < behind; ++i) removed.push_back(&blocks_[i].block->summary);
+  for (std::size_t i = head; i + tail < fresh.size(); ++i) added.push_back(&fresh[i]->summary);
 
   Module next;
   next.blocks_.assign(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(first));

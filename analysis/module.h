@@ -68,6 +68,7 @@ class Module {
 
   std::vector<Entry> blocks_;
   ModuleFacts facts_;
+  bool settled_ = true;  // the blocks are what splitting the text afresh gives
 };
 
 }  // namespace perfhint
