@@ -175,12 +175,11 @@ Module Module::replaced(std::size_t first, std::size_t behind,
   for (std::size_t i = first + head; i + tail < behind; ++i) removed.push_back(&blocks_[i].block->summary);
   for (std::size_t i = head; i + tail < fresh.size(); ++i) added.push_back(&fresh[i]->summary);
 
-  Module next;
-  next.blocks_.assign(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(first));
+  Module next(facts_.with(removed, added));
   next.blocks_.reserve(blocks_.size() + fresh.size());
+  next.blocks_.assign(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(first));
   for (auto& block : fresh) next.append(std::move(block));
   for (std::size_t i = behind; i < blocks_.size(); ++i) next.append(blocks_[i].block);
-  next.facts_ = facts_.with(removed, added);
   return next;
 }
 

@@ -62,6 +62,7 @@ class Module {
 
  private:
   friend class Resplit;
+  explicit Module(ModuleFacts facts) : facts_(std::move(facts)) {}
   // Puts `fresh` in place of the blocks [first, behind).
   Module replaced(std::size_t first, std::size_t behind, std::vector<std::shared_ptr<const Block>> fresh) const;
   void append(std::shared_ptr<const Block>);

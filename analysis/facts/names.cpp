@@ -92,7 +92,7 @@ class NamesBuilder {
         return define_targets(node.named_child(0), DefinitionKind::deletion, node);
       case Kind::global_statement: case Kind::nonlocal_statement: return declare(node);
       case Kind::type_alias_statement: return define_targets(node.named_child(0), DefinitionKind::assignment, node);
-      case Kind::case_pattern: case Kind::splat_pattern: return define_capture(node);
+      case Kind::dotted_name: case Kind::splat_pattern: return define_capture(node);
       case Kind::keyword_pattern: skip(node.named_child(0)); return;
       case Kind::keyword_argument: skip(node.child(Field::name)); return;
       case Kind::attribute: skip(node.child(Field::attribute)); return;
@@ -186,14 +186,18 @@ class NamesBuilder {
     }
   }
 
+  // In a pattern a lone name is bound, a dotted one is looked up.
   void define_capture(Node pattern) {
-    const Node inner = pattern.named_child(0);
-    if (inner.is(Kind::dotted_name) && inner.named_child_count() == 1) {
-      define(inner.named_child(0), DefinitionKind::match_capture, pattern, scope());
-    } else if (pattern.is(Kind::splat_pattern) && inner.is(Kind::identifier)) {
-      define(inner, DefinitionKind::match_capture, pattern, scope());
-    } else if (inner.is(Kind::dotted_name)) {
-      for (std::uint32_t i = 1; i < inner.named_child_count(); ++i) skip(inner.named_child(i));
+    const Node name = pattern.named_child(0);
+    const Node parent = pattern.parent();
+    if (parent.is_any(Kind::import_statement, Kind::import_from_statement, Kind::future_import_statement,
+                      Kind::aliased_import, Kind::relative_import)) {
+      return;
+    }
+    if (pattern.is(Kind::dotted_name) && (parent.is(Kind::class_pattern) || pattern.named_child_count() > 1)) {
+      for (std::uint32_t i = 1; i < pattern.named_child_count(); ++i) skip(pattern.named_child(i));
+    } else if (name.is(Kind::identifier)) {
+      define(name, DefinitionKind::match_capture, pattern, scope());
     }
   }
 

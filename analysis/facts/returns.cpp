@@ -179,6 +179,7 @@ class AnnotationReader {
       at_ = text_.size() + 1;  // not understood: read() sees that the end was not met
       return {};
     }
+    if (!type) return {};
     if (type.is(tuple) && count > 1 && arguments[0].kind != arguments[1].kind) return type;
     type.element = arguments[0].kind;
     if (type.is(dict)) type.value = arguments[1].kind;
