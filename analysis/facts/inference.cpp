@@ -187,7 +187,6 @@ Type Inference::binding_type(std::uint32_t index, int depth) const {
   for (const Definition& definition : binding.definitions) {
     if (definition.kind == DefinitionKind::deletion) continue;
     const Type one = definition_type(binding, definition, depth + 1);
-    if (definition.kind == DefinitionKind::augmented && !first && one == Type{}) continue;
     joined = first ? one : join(joined, one);
     first = false;
     if (!joined) break;
@@ -232,8 +231,8 @@ Type Inference::definition_type(const Binding& binding, const Definition& defini
         break;
       }
       const bool number = before.is(TypeKind::integer) || before.is(TypeKind::floating);
-      if (number && !(right.is(TypeKind::integer) || right.is(TypeKind::floating))) return {TypeKind::unknown, {}, {}};
-      if (number) return before.is(right.kind) ? before : Type{TypeKind::unknown, {}, {}};
+      if (number && !(right.is(TypeKind::integer) || right.is(TypeKind::floating))) return {};
+      if (number) return before.is(right.kind) ? before : Type{};
       return before;
     }
     case DefinitionKind::for_target: case DefinitionKind::comprehension_target: {

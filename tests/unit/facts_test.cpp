@@ -87,7 +87,7 @@ TEST(Types, OfNames) {
       // Module-level names, across blocks.
       {"STOP = ['a']\ndef f():\n    return STOP\n", "STOP", 1, "list[str]"},
       {"STOP = ['a']\nSTOP = 3\ndef f():\n    return STOP\n", "STOP", 2, "unknown"},
-      {"def f():\n    global g\n    g = []\n    return g\n", "g", 5, "list"},
+      {"def f():\n    global g\n    g = []\n    return g\n", "g", 3, "list"},
   };
   for (const NameCase& c : cases) {
     const Snippet snippet(c.code);
