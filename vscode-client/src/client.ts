@@ -28,7 +28,6 @@ export function createClient({ program, log, trace, onGivenUp }: Surroundings): 
     outputChannel: log,
     traceOutputChannel: trace,
     initializationOptions: () => serverSettings(),
-    synchronize: { configurationSection: 'perfhint' },
     middleware: {
       workspace: {
         // The client would hand out the section in the editor's spelling.
@@ -41,12 +40,12 @@ export function createClient({ program, log, trace, onGivenUp }: Surroundings): 
               : (answers[i] as unknown),
           );
         },
-        didChangeConfiguration: () =>
-          client.sendNotification(DidChangeConfigurationNotification.type, { settings: { perfhint: serverSettings() } }),
+        // Changes go by tellSettings, in turn with restarts, whether the server has registered for them or not.
+        didChangeConfiguration: () => Promise.resolve(),
       },
     },
   };
-  const client: LanguageClient = new LanguageClient(
+  const client = new LanguageClient(
     'perfhint',
     'perfhint',
     { command: program, args: ['lsp', ...more] },
@@ -54,6 +53,11 @@ export function createClient({ program, log, trace, onGivenUp }: Surroundings): 
   );
   client.clientOptions.errorHandler = tellWhenGivenUp(client.createDefaultErrorHandler(restartsBeforeGivingUp), onGivenUp);
   return client;
+}
+
+export async function tellSettings(client: LanguageClient): Promise<void> {
+  if (!client.isRunning()) return;
+  await client.sendNotification(DidChangeConfigurationNotification.type, { settings: { perfhint: serverSettings() } });
 }
 
 function tellWhenGivenUp(usual: ErrorHandler, onGivenUp: () => void): ErrorHandler {

@@ -1,7 +1,7 @@
 // perfhint in VS Code: starts the server, keeps it in step with the settings, and says what to do when it cannot run.
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/node';
-import { createClient } from './client';
+import { createClient, tellSettings } from './client';
 import { findProgram } from './program';
 
 const settingsOfTheProcess = ['perfhint.path', 'perfhint.arguments']; // read once, at its start
@@ -28,6 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('perfhint.showLog', () => log.show(true)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (settingsOfTheProcess.some((setting) => change.affectsConfiguration(setting))) void restart();
+      else if (change.affectsConfiguration('perfhint')) void inTurn(async () => void (running && (await tellSettings(running))));
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       if (vscode.workspace.getConfiguration('perfhint').get('path')) void restart();

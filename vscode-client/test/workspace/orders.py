@@ -1,0 +1,21 @@
+class Order:
+    def __init__(self, number, price, paid):
+        self.number = number
+        self.price = price
+        self.paid = paid
+
+
+rates = [1, 2, 3]
+
+
+def has_bad(rows):
+    return any([r.bad for r in rows])
+
+
+def known_words(tokens):
+    stop = [word.strip() for word in open("stop.txt")]
+    kept = []
+    for token in tokens:
+        if token not in stop:
+            kept.append(token)
+    return kept
