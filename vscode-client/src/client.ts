@@ -19,7 +19,8 @@ export interface Surroundings {
 }
 
 export function createClient({ program, log, trace, onGivenUp }: Surroundings): LanguageClient {
-  const more = vscode.workspace.getConfiguration('perfhint').get<string[]>('arguments', []);
+  const ours = vscode.workspace.getConfiguration('perfhint');
+  const args = ['lsp', '--log-level', ours.get('logLevel', 'info'), ...ours.get<string[]>('arguments', [])];
   const options: LanguageClientOptions = {
     documentSelector: [
       { scheme: 'file', language: 'python' },
@@ -45,12 +46,7 @@ export function createClient({ program, log, trace, onGivenUp }: Surroundings): 
       },
     },
   };
-  const client = new LanguageClient(
-    'perfhint',
-    'perfhint',
-    { command: program, args: ['lsp', ...more] },
-    options,
-  );
+  const client = new LanguageClient('perfhint', 'perfhint', { command: program, args }, options);
   client.clientOptions.errorHandler = tellWhenGivenUp(client.createDefaultErrorHandler(restartsBeforeGivingUp), onGivenUp);
   return client;
 }

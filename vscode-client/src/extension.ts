@@ -4,7 +4,7 @@ import { LanguageClient } from 'vscode-languageclient/node';
 import { createClient, tellSettings } from './client';
 import { findProgram } from './program';
 
-const settingsOfTheProcess = ['perfhint.path', 'perfhint.arguments']; // read once, at its start
+const settingsOfTheProcess = ['perfhint.path', 'perfhint.logLevel', 'perfhint.arguments']; // read once, at its start
 
 let running: LanguageClient | undefined;
 let lastStep: Promise<void> = Promise.resolve(); // starts and stops follow one another
