@@ -59,6 +59,15 @@ const dots = () => page.locator('.editor-instance .squiggly-hint');
 const hover = (text) => page.locator('.monaco-hover:not(.hidden)', { hasText: text }).first();
 const saved = () => fs.readFileSync(path.join(workbench.folder, 'orders.py'), 'utf8');
 
+// The processes of the packaged server.
+function servers() {
+  return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((id) => {
+    let command = '';
+    try { command = fs.readFileSync(`/proc/${id}/cmdline`, 'utf8'); } catch { /* it has just ended */ }
+    return command.includes(path.join(workbench.extensions, 'perfhint.perfhint-')) && command.includes('\0lsp\0');
+  }).map(Number);
+}
+
 async function until(what, holds) {
   for (let tries = 0; tries < 150; tries++, await pause(200)) if (await holds()) return;
   assert.fail(`not within half a minute: ${what}`);
@@ -145,6 +154,26 @@ step('A line typed brings its hint', async () => {
 step('The line deleted takes its hint away', async () => {
   await page.keyboard.press('Control+Shift+K');
   await until('the dots are gone', async () => (await dots().count()) === 0);
+});
+
+step('A server that was killed is started again', async () => {
+  const [killed] = servers();
+  process.kill(killed, 'SIGKILL');
+  await until('another server runs', () => servers().some((id) => id !== killed));
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nlate = all([r.late for r in rates])');
+  await dots().first().waitFor();
+  await page.keyboard.press('Control+Shift+K');
+  await until('the dots are gone', async () => (await dots().count()) === 0);
+});
+
+step('A server that ends at once is told', async () => {
+  const program = path.join(scratch, 'ends');
+  fs.writeFileSync(program, '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+  workbench.writeSettings({ ...settings, 'perfhint.path': program });
+  await page.locator('.notification-toast', { hasText: 'ended with code 3 before it answered' }).waitFor();
+  assert.equal(await page.locator('.notification-toast').count(), 1);
+  await workbench.run('Notifications: Clear All Notifications');
 });
 
 step('A missing server is told, with a way out', async () => {

@@ -79,7 +79,7 @@ export async function openWorkbench({ vsix, folder, file, settings = {} }) {
     address.searchParams.set('payload', JSON.stringify([['openFile', opened]]));
     await page.goto(address.href, { waitUntil: 'domcontentloaded' });
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-    return { page, folder: at('folder'), outside, writeSettings, close, ...handsOn(page) };
+    return { page, folder: at('folder'), extensions: at('extensions'), outside, writeSettings, close, ...handsOn(page) };
   } catch (error) {
     const log = fs.existsSync(at('server.log')) ? fs.readFileSync(at('server.log'), 'utf8').slice(-2000) : '';
     await close();

@@ -1,0 +1,147 @@
+// One perfhint server: its process, the connection to it, and in words what went wrong when it will not run.
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  CloseHandlerResult,
+  DidChangeConfigurationNotification,
+  ErrorAction,
+  LanguageClient,
+  LanguageClientOptions,
+  Middleware,
+} from 'vscode-languageclient/node';
+import { serverSettings } from './settings';
+
+const answerWithin = 10_000; // ms, from its start to the answer of `initialize`; a healthy one needs ten
+const restarts = 4; // within three minutes, by vscode-languageclient's own measure, before giving up
+
+export interface Channels {
+  log: vscode.OutputChannel;
+  trace: vscode.OutputChannel;
+}
+
+export class Server {
+  private readonly client: Client;
+  private process: ChildProcess | undefined;
+  private hasRun = false;
+  private tooSlow = false;
+
+  // `onGivenUp` is called when a server that did run keeps ending and is not started again.
+  constructor(private readonly program: string, channels: Channels, private readonly onGivenUp: () => void) {
+    const options: LanguageClientOptions = {
+      documentSelector: [
+        { scheme: 'file', language: 'python' },
+        { scheme: 'untitled', language: 'python' },
+      ],
+      outputChannel: channels.log,
+      traceOutputChannel: channels.trace,
+      initializationOptions: () => serverSettings(),
+      initializationFailedHandler: () => false, // start() tells
+      middleware,
+    };
+    this.client = new Client('perfhint', 'perfhint', () => this.launch(), options);
+    const usual = this.client.createDefaultErrorHandler(restarts);
+    this.client.clientOptions.errorHandler = {
+      error: (error, message, count) =>
+        this.hasRun ? usual.error(error, message, count) : { action: ErrorAction.Continue, handled: true },
+      closed: async () => this.afterEnd(await usual.closed()),
+    };
+  }
+
+  get version(): string | undefined {
+    return this.client.initializeResult?.serverInfo?.version;
+  }
+
+  // Rejects with a reason for the user.
+  async start(): Promise<void> {
+    const patience = setTimeout(() => {
+      this.tooSlow = true;
+      this.process?.kill('SIGKILL');
+    }, answerWithin);
+    try {
+      await this.client.start();
+      // The library's promise is kept, too, when the connection has ended meanwhile.
+      if (!this.client.isRunning()) throw new Error('the connection was closed');
+      this.hasRun = true;
+    } catch (error) {
+      throw new Error(await this.whyNot(error));
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  async stop(): Promise<void> {
+    // A client that never came up has nothing to stop, and would throw.
+    if (this.client.isRunning()) await this.client.stop().catch(() => undefined);
+    await this.client.dispose().catch(() => undefined);
+  }
+
+  async tellSettings(): Promise<void> {
+    if (!this.client.isRunning()) return;
+    await this.client.sendNotification(DidChangeConfigurationNotification.type, { settings: { perfhint: serverSettings() } });
+  }
+
+  private async launch(): Promise<ChildProcess> {
+    const ours = vscode.workspace.getConfiguration('perfhint');
+    const args = ['lsp', '--log-level', ours.get('logLevel', 'info'), ...ours.get<string[]>('arguments', [])];
+    const cwd = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+    const child = spawn(this.program, args, { ...(cwd !== undefined && { cwd }) });
+    await once(child, 'spawn'); // or its 'error' is thrown
+    this.process = child;
+    return child;
+  }
+
+  private afterEnd(verdict: CloseHandlerResult): CloseHandlerResult {
+    if (!this.hasRun) return { action: CloseAction.DoNotRestart, handled: true };
+    if (verdict.action === CloseAction.DoNotRestart) this.onGivenUp();
+    return { action: verdict.action, handled: true };
+  }
+
+  private async whyNot(error: unknown): Promise<string> {
+    if (this.tooSlow) return `${this.program} did not answer within ${answerWithin / 1000} s.`;
+    const child = this.process;
+    if (child === undefined) return `${this.program} could not be started: ${text(error)}.`;
+    // The connection's end is seen a moment before the process's.
+    if (child.exitCode === null && child.signalCode === null) await Promise.race([once(child, 'exit'), pause(500)]);
+    const end = child.exitCode === null ? child.signalCode : `code ${child.exitCode}`;
+    return end === null
+      ? `${this.program} does not answer as a language server: ${text(error)}.`
+      : `${this.program} ended with ${end} before it answered.`;
+  }
+}
+
+// The library's messages go to the log alone: several at once, and VS Code hides them all as spam.
+class Client extends LanguageClient {
+  override error(message: string, details?: unknown): void {
+    super.error(message, details, false);
+  }
+  override warn(message: string, details?: unknown): void {
+    super.warn(message, details, false);
+  }
+  override info(message: string, details?: unknown): void {
+    super.info(message, typeof details === 'boolean' ? undefined : details, false);
+  }
+}
+
+const middleware: Middleware = {
+  workspace: {
+    // The client would hand out the section in the editor's spelling.
+    configuration: async (params, token, next) => {
+      const answers = await next(params, token);
+      if (!Array.isArray(answers)) return answers;
+      return params.items.map(({ section, scopeUri }, i) =>
+        section === 'perfhint'
+          ? serverSettings(scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri))
+          : (answers[i] as unknown),
+      );
+    },
+    // Changes go by tellSettings, in turn with restarts, whether the server has registered for them or not.
+    didChangeConfiguration: () => Promise.resolve(),
+  },
+};
+
+function text(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+}
