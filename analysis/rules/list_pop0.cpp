@@ -1,0 +1,192 @@
+// list-pop0: `xs.pop(0)` or `del xs[0]` in a loop, xs being a list that lives longer than a round.
+// The fix turns every constructor of xs into deque(...) and every pop(0) into popleft(); it is offered only when all
+// other uses of xs work on a deque.
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "analysis/rules/rewrite.h"
+#include "analysis/rules/rule.h"
+
+namespace perfhint {
+namespace {
+
+constexpr std::array kinds = {Kind::call, Kind::delete_statement};
+
+// The xs of `xs.pop(0)`, or of `del xs[0]`; none otherwise.
+Node popped(Node node) {
+  if (node.is(Kind::delete_statement)) {
+    const Node target = node.named_child_count() == 1 ? node.named_child(0) : Node();
+    if (!target.is(Kind::subscript)) return {};
+    const Subscript subscript = read_subscript(target);
+    return subscript.index.text() == "0" ? subscript.object : Node();
+  }
+  const MethodCall method = read_method_call(node);
+  return method.method == "pop" && method.call.sole_argument().text() == "0" ? method.object : Node();
+}
+
+// How a use of the list fares when it is a deque.
+enum class Fate : std::uint8_t {
+  pop0,      // becomes popleft()
+  same,      // works alike
+  unknown,   // goes where a list may be needed
+  fails,     // a deque cannot
+  position,  // asks for an element by its position, or for a slice: O(n) on a deque
+};
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  for (const std::string_view other : names) {
+    if (name == other) return true;
+  }
+  return false;
+}
+
+Fate fate_of_method(Node use, Node call) {
+  const MethodCall method = read_method_call(call);
+  if (!method || method.object != use) return Fate::unknown;
+  if (popped(call) == use) return Fate::pop0;
+  if (method.method == "pop") return method.call.positional.empty() && !method.call.splats ? Fate::same : Fate::fails;
+  if (is_one_of(method.method, {"append", "extend", "appendleft", "popleft", "clear"})) return Fate::same;
+  return is_one_of(method.method, {"insert", "remove", "count", "index", "reverse", "copy"}) ? Fate::unknown : Fate::fails;
+}
+
+Fate fate_of_subscript(Node use, Node subscript) {
+  if (subscript.child(Field::value) != use) return Fate::unknown;  // an index
+  if (popped(subscript.parent()) == use) return Fate::pop0;
+  const std::string_view index = read_subscript(subscript).index.text();
+  return index == "0" || index == "-1" ? Fate::same : Fate::position;
+}
+
+Fate fate_of_argument(const Facts& facts, Node call) {
+  for (const auto* taker : {"len", "bool", "list", "tuple", "set", "frozenset", "sorted", "sum", "min", "max", "any", "all"}) {
+    if (facts.is_call_of(call, taker)) return Fate::same;
+  }
+  return Fate::unknown;
+}
+
+Fate fate(const Facts& facts, const Binding& list, Node use) {
+  Node at = use;
+  while (at.parent().is(Kind::parenthesized_expression)) at = at.parent();
+  const Node parent = at.parent();
+  switch (parent.kind()) {
+    case Kind::attribute:
+      return parent.child(Field::object) == at ? fate_of_method(use, parent.parent()) : Fate::unknown;
+    case Kind::subscript: return fate_of_subscript(use, parent);
+    case Kind::argument_list: return fate_of_argument(facts, parent.parent());
+    case Kind::for_statement:
+      // A deque that changes while it is iterated raises RuntimeError.
+      if (at.field() != Field::right) return Fate::same;
+      return facts.mutated_within(list, parent.child(Field::body)) ? Fate::fails : Fate::same;
+    case Kind::for_in_clause:
+      return facts.mutated_within(list, parent.parent()) ? Fate::fails : Fate::same;
+    case Kind::while_statement: case Kind::if_statement: case Kind::elif_clause: case Kind::if_clause:
+    case Kind::not_operator: case Kind::assert_statement: return Fate::same;
+    case Kind::boolean_operator: return parent.parent().is_any(Kind::while_statement, Kind::if_statement) ? Fate::same : Fate::unknown;
+    case Kind::comparison_operator: {
+      const Comparison test = read_comparison(parent);
+      const bool same = test.op == Kind::kw_is || test.op == Kind::kw_is_not ||
+                        (test.right == at && (test.op == Kind::kw_in || test.op == Kind::kw_not_in));
+      return same ? Fate::same : Fate::fails;  // a deque is never equal to a list
+    }
+    case Kind::binary_operator: return Fate::fails;
+    case Kind::augmented_assignment:
+      return parent.child(Field::operator_).is(Kind::plus_equal) ? Fate::same : Fate::fails;
+    default: return Fate::unknown;
+  }
+}
+
+// deque(...) in place of the list that a definition makes, and of `list` in its annotation. False: it cannot be done.
+bool rewrite_definition(const Facts& facts, const Definition& definition, Fix& fix) {
+  const Node name = facts.syntax().node(definition.name);
+  if (definition.kind == DefinitionKind::augmented || definition.kind == DefinitionKind::deletion) return true;
+  const Node assignment = name.parent();
+  const Node value = assignment.child(Field::right);
+  if (definition.kind != DefinitionKind::assignment || !assignment.is(Kind::assignment) || name.field() != Field::left ||
+      !assignment.parent().is(Kind::expression_statement) || !value ||
+      value.is_any(Kind::assignment, Kind::expression_list, Kind::yield_expression)) {
+    return false;
+  }
+  if (const Node type = assignment.child(Field::type)) {
+    Node head = type.named_child(0);
+    while (head.is_any(Kind::generic_type, Kind::subscript)) head = head.named_child(0);
+    if (!head.is(Kind::identifier) || !is_one_of(head.text(), {"list", "List"})) return false;
+    fix.edits.push_back({head.span(), "deque"});
+    fix.why = "`" + std::string(name.text()) + "` is annotated as a list";
+  }
+  const Span span = value.span();
+  if (value.is(Kind::list) && value.named_child_count() == 0 && !has_comment(facts.syntax(), span)) {
+    fix.edits.push_back({span, "deque()"});
+  } else if (facts.is_call_of(value, "list")) {
+    fix.edits.push_back({read_call(value).function.span(), "deque"});
+  } else {
+    fix.edits.push_back({{span.begin, span.begin}, "deque("});
+    fix.edits.push_back({{span.end, span.end}, ")"});
+  }
+  return true;
+}
+
+void rewrite_pop(Node use, Fix& fix) {
+  Node at = use;
+  while (!at.is_any(Kind::call, Kind::delete_statement)) at = at.parent();
+  if (at.is(Kind::delete_statement)) {
+    fix.edits.push_back({at.span(), std::string(use.text()) + ".popleft()"});
+  } else {
+    const Node attribute = at.child(Field::function);
+    fix.edits.push_back({{attribute.child(Field::attribute).span().begin, at.span().end}, "popleft()"});
+  }
+}
+
+void add_fix(const Facts& facts, const Binding& list, Node node, const std::vector<Node>& uses, Finding& finding) {
+  const std::string name(list.name);
+  Fix fix;
+  fix.title = "Make `" + name + "` a deque, and pop with popleft()";
+  for (const Definition& definition : list.definitions) {
+    if (!rewrite_definition(facts, definition, fix)) return;
+  }
+  for (Node use : uses) {
+    const Fate found = fate(facts, list, use);
+    if (found == Fate::fails) return;
+    if (found == Fate::pop0) rewrite_pop(use, fix);
+    if (found != Fate::unknown) continue;
+    fix.why = "`" + shown(use.parent()) + "` may need `" + name + "` to be a list";
+    finding.related.push_back({use.span(), "this may need a list"});
+  }
+  for (const Edit& edit : fix.edits) {
+    if (!edit.text.ends_with("popleft()")) continue;
+    if (has_comment(facts.syntax(), edit.span)) return;
+  }
+  if (!is_own_local(facts, list, node)) fix.why = "`" + name + "` is not a local of this function: other code may need a list";
+  else if (list.captured) fix.why = "`" + name + "` is used by a nested function, too";
+  if (!means_import(facts, node, "collections", "deque")) return;
+  fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
+  if (fix.why.empty()) fix.why = "every use of `" + name + "` works alike on a deque";
+  fix.imports.push_back("from collections import deque");
+  std::sort(fix.edits.begin(), fix.edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  finding.fixes.push_back(std::move(fix));
+}
+
+void check(const Facts& facts, Node node, Report& report) {
+  const Node object = popped(node);
+  const Node loop = object ? facts.enclosing_loop(node) : Node();
+  if (!loop || !object.is(Kind::identifier)) return;
+  const Binding* list = facts.binding(object);
+  if (list == nullptr || !facts.is_closed(*list) || !facts.type(object).is(TypeKind::list)) return;
+  for (const Definition& definition : list->definitions) {  // a new list each round is never long
+    if (definition.kind != DefinitionKind::augmented && facts.syntax().node(definition.name).within(loop)) return;
+  }
+  const std::vector<Node> uses = facts.uses_within(*list, facts.syntax().root());
+  for (Node use : uses) {
+    if (fate(facts, *list, use) == Fate::position) return;
+  }
+  const std::string name(list->name);
+  Finding& finding = report.add(node, "`" + shown(node) + "` moves every element that is left: O(n) a pop, O(n^2) to drain `" +
+                                          name + "`; make it a collections.deque and use popleft(), O(1)");
+  add_fix(facts, *list, node, uses, finding);
+}
+
+}  // namespace
+
+extern const Rule list_pop0;
+const Rule list_pop0 = {"list-pop0", Impact::growth, Topic::cpu, kinds, check};
+
+}  // namespace perfhint
