@@ -1,6 +1,6 @@
 // list-membership-in-loop: `x in xs` where xs is a list or tuple that the loop neither changes nor binds.
-// All tests of xs in the loop are rewritten together, to one set that is built before the outermost loop that leaves
-// xs alone.
+// All tests of xs in the loop are rewritten together, to one set that is built before the outermost loop that
+// leaves xs alone.
 #include <array>
 
 #include "analysis/rules/rewrite.h"
@@ -15,9 +15,15 @@ bool is_surely_hashable(TypeKind kind) { return kind != TypeKind::instance && is
 
 bool is_surely_unhashable(TypeKind kind) {
   switch (kind) {
-    case TypeKind::list: case TypeKind::set: case TypeKind::dict: case TypeKind::bytearray: case TypeKind::deque:
-    case TypeKind::dict_view: return true;
-    default: return false;
+    case TypeKind::list:
+    case TypeKind::set:
+    case TypeKind::dict:
+    case TypeKind::bytearray:
+    case TypeKind::deque:
+    case TypeKind::dict_view:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -36,7 +42,8 @@ bool is_small(const Facts& facts, const Binding& list) {
     const Node assignment = facts.syntax().node(definition.name).parent();
     if (!assignment.is(Kind::assignment)) return false;
     const Node value = unparenthesised(assignment.child(Field::right));
-    if (!value.is_any(Kind::list, Kind::tuple, Kind::expression_list) || value.named_child_count() > 5) return false;
+    if (!value.is_any(Kind::list, Kind::tuple, Kind::expression_list) || value.named_child_count() > 5)
+      return false;
     for (Node element : children(value)) {
       if (element.is(Kind::list_splat)) return false;
     }
@@ -72,7 +79,8 @@ std::vector<Node> tests_within(const Facts& facts, const Binding& list, Node loo
 }
 
 // What stands against the rewrite; empty if it is proven.
-std::string objection(const Facts& facts, const Binding& list, Node loop, Node before, const std::vector<Node>& tests) {
+std::string objection(const Facts& facts, const Binding& list, Node loop, Node before,
+                      const std::vector<Node>& tests) {
   const std::string name(list.name);
   if (!is_surely_hashable(facts.type(list).element)) {
     return "the elements of `" + name + "` may be unhashable: set(" + name + ") would raise TypeError";
@@ -85,16 +93,20 @@ std::string objection(const Facts& facts, const Binding& list, Node loop, Node b
       return "`" + shown(left) + "` may be unhashable: the test would raise TypeError";
     }
   }
-  if (!is_own_local(facts, list, before)) return "`" + name + "` is not a local of this function: other code may change it";
+  if (!is_own_local(facts, list, before))
+    return "`" + name + "` is not a local of this function: other code may change it";
   if (!is_bound_before(facts, list, before)) return "`" + name + "` may not be bound before the loop";
-  if (const Node changer = what_may_change(facts, list, loop)) return "`" + shown(changer) + "` may change `" + name + "`";
+  if (const Node changer = what_may_change(facts, list, loop))
+    return "`" + shown(changer) + "` may change `" + name + "`";
   return {};
 }
 
 void add_fix(const Facts& facts, const Binding& list, Node loop, Finding& finding) {
   const Node before = statement_of(loop);
-  if (!can_bind_before(facts, before) || facts.enclosing_function(loop) != facts.enclosing_function(before)) return;
-  // A loop inside the head of a compound statement: what the statement does to the list would come in between.
+  if (!can_bind_before(facts, before) || facts.enclosing_function(loop) != facts.enclosing_function(before))
+    return;
+  // A loop inside the head of a compound statement: what the statement does to the list would come in
+  // between.
   if (before != loop && before.child(Field::body) && !leaves_alone(facts, list, before)) return;
   const std::vector<Node> tests = tests_within(facts, list, loop);
   const std::string name = fresh_name(facts, before, std::string(list.name) + "_set");
@@ -107,7 +119,8 @@ void add_fix(const Facts& facts, const Binding& list, Node loop, Finding& findin
   fix.why = objection(facts, list, loop, before, tests);
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
   if (fix.why.empty()) {
-    fix.why = "elements and tested values are hashable, and nothing in the loop can change `" + std::string(list.name) + "`";
+    fix.why = "elements and tested values are hashable, and nothing in the loop can change `" +
+              std::string(list.name) + "`";
   }
   if (const Node changer = what_may_change(facts, list, loop); changer && fix.safety == Safety::unsafe) {
     finding.related.push_back({changer.span(), "this may change `" + std::string(list.name) + "`"});
@@ -128,10 +141,10 @@ void check(const Facts& facts, Node node, Report& report) {
   if (!loop || is_small(facts, *list)) return;
 
   const std::string said(list->name);
-  Finding& finding = report.add(
-      node, "`" + std::string(test.op == Kind::kw_in ? "in " : "not in ") + said + "` scans the " +
-                std::string(name_of(type.kind)) + " on each round: O(n) a test, O(n*m) for the loop; build set(" + said +
-                ") once before the loop and test that, O(1)");
+  Finding& finding = report.add(node, "`" + std::string(test.op == Kind::kw_in ? "in " : "not in ") + said +
+                                          "` scans the " + std::string(name_of(type.kind)) +
+                                          " on each round: O(n) a test, O(n*m) for the loop; build set(" +
+                                          said + ") once before the loop and test that, O(1)");
   add_fix(facts, *list, loop, finding);
 }
 

@@ -1,6 +1,6 @@
 // list-pop0: `xs.pop(0)` or `del xs[0]` in a loop, xs being a list that lives longer than a round.
-// The fix turns every constructor of xs into deque(...) and every pop(0) into popleft(); it is offered only when all
-// other uses of xs work on a deque.
+// The fix turns every constructor of xs into deque(...) and every pop(0) into popleft(); it is offered only
+// when all other uses of xs work on a deque.
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -45,9 +45,11 @@ Fate fate_of_method(Node use, Node call) {
   const MethodCall method = read_method_call(call);
   if (!method || method.object != use) return Fate::unknown;
   if (popped(call) == use) return Fate::pop0;
-  if (method.method == "pop") return method.call.positional.empty() && !method.call.splats ? Fate::same : Fate::fails;
+  if (method.method == "pop")
+    return method.call.positional.empty() && !method.call.splats ? Fate::same : Fate::fails;
   if (is_one_of(method.method, {"append", "extend", "appendleft", "popleft", "clear"})) return Fate::same;
-  return is_one_of(method.method, {"insert", "remove", "count", "index", "reverse", "copy"}) ? Fate::unknown : Fate::fails;
+  return is_one_of(method.method, {"insert", "remove", "count", "index", "reverse", "copy"}) ? Fate::unknown
+                                                                                             : Fate::fails;
 }
 
 Fate fate_of_subscript(Node use, Node subscript) {
@@ -58,7 +60,8 @@ Fate fate_of_subscript(Node use, Node subscript) {
 }
 
 Fate fate_of_argument(const Facts& facts, Node call) {
-  for (const auto* taker : {"len", "bool", "list", "tuple", "set", "frozenset", "sorted", "sum", "min", "max", "any", "all"}) {
+  for (const auto* taker :
+       {"len", "bool", "list", "tuple", "set", "frozenset", "sorted", "sum", "min", "max", "any", "all"}) {
     if (facts.is_call_of(call, taker)) return Fate::same;
   }
   return Fate::unknown;
@@ -71,38 +74,50 @@ Fate fate(const Facts& facts, const Binding& list, Node use) {
   switch (parent.kind()) {
     case Kind::attribute:
       return parent.child(Field::object) == at ? fate_of_method(use, parent.parent()) : Fate::unknown;
-    case Kind::subscript: return fate_of_subscript(use, parent);
-    case Kind::argument_list: return fate_of_argument(facts, parent.parent());
+    case Kind::subscript:
+      return fate_of_subscript(use, parent);
+    case Kind::argument_list:
+      return fate_of_argument(facts, parent.parent());
     case Kind::for_statement:
       // A deque that changes while it is iterated raises RuntimeError.
       if (at.field() != Field::right) return Fate::same;
       return facts.mutated_within(list, parent.child(Field::body)) ? Fate::fails : Fate::same;
     case Kind::for_in_clause:
       return facts.mutated_within(list, parent.parent()) ? Fate::fails : Fate::same;
-    case Kind::while_statement: case Kind::if_statement: case Kind::elif_clause: case Kind::if_clause:
-    case Kind::not_operator: case Kind::assert_statement: return Fate::same;
-    case Kind::boolean_operator: return parent.parent().is_any(Kind::while_statement, Kind::if_statement) ? Fate::same : Fate::unknown;
+    case Kind::while_statement:
+    case Kind::if_statement:
+    case Kind::elif_clause:
+    case Kind::if_clause:
+    case Kind::not_operator:
+    case Kind::assert_statement:
+      return Fate::same;
+    case Kind::boolean_operator:
+      return parent.parent().is_any(Kind::while_statement, Kind::if_statement) ? Fate::same : Fate::unknown;
     case Kind::comparison_operator: {
       const Comparison test = read_comparison(parent);
       const bool same = test.op == Kind::kw_is || test.op == Kind::kw_is_not ||
                         (test.right == at && (test.op == Kind::kw_in || test.op == Kind::kw_not_in));
       return same ? Fate::same : Fate::fails;  // a deque is never equal to a list
     }
-    case Kind::binary_operator: return Fate::fails;
+    case Kind::binary_operator:
+      return Fate::fails;
     case Kind::augmented_assignment:
       return parent.child(Field::operator_).is(Kind::plus_equal) ? Fate::same : Fate::fails;
-    default: return Fate::unknown;
+    default:
+      return Fate::unknown;
   }
 }
 
-// deque(...) in place of the list that a definition makes, and of `list` in its annotation. False: it cannot be done.
+// deque(...) in place of the list that a definition makes, and of `list` in its annotation. False: it cannot
+// be done.
 bool rewrite_definition(const Facts& facts, const Definition& definition, Fix& fix) {
   const Node name = facts.syntax().node(definition.name);
-  if (definition.kind == DefinitionKind::augmented || definition.kind == DefinitionKind::deletion) return true;
+  if (definition.kind == DefinitionKind::augmented || definition.kind == DefinitionKind::deletion)
+    return true;
   const Node assignment = name.parent();
   const Node value = assignment.child(Field::right);
-  if (definition.kind != DefinitionKind::assignment || !assignment.is(Kind::assignment) || name.field() != Field::left ||
-      !assignment.parent().is(Kind::expression_statement) || !value ||
+  if (definition.kind != DefinitionKind::assignment || !assignment.is(Kind::assignment) ||
+      name.field() != Field::left || !assignment.parent().is(Kind::expression_statement) || !value ||
       value.is_any(Kind::assignment, Kind::expression_list, Kind::yield_expression)) {
     return false;
   }
@@ -136,7 +151,8 @@ void rewrite_pop(Node use, Fix& fix) {
   }
 }
 
-void add_fix(const Facts& facts, const Binding& list, Node node, const std::vector<Node>& uses, Finding& finding) {
+void add_fix(const Facts& facts, const Binding& list, Node node, const std::vector<Node>& uses,
+             Finding& finding) {
   const std::string name(list.name);
   Fix fix;
   fix.title = "Make `" + name + "` a deque, and pop with popleft()";
@@ -155,13 +171,16 @@ void add_fix(const Facts& facts, const Binding& list, Node node, const std::vect
     if (!edit.text.ends_with("popleft()")) continue;
     if (has_comment(facts.syntax(), edit.span)) return;
   }
-  if (!is_own_local(facts, list, node)) fix.why = "`" + name + "` is not a local of this function: other code may need a list";
-  else if (list.captured) fix.why = "`" + name + "` is used by a nested function, too";
+  if (!is_own_local(facts, list, node))
+    fix.why = "`" + name + "` is not a local of this function: other code may need a list";
+  else if (list.captured)
+    fix.why = "`" + name + "` is used by a nested function, too";
   if (!means_import(facts, node, "collections", "deque")) return;
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
   if (fix.why.empty()) fix.why = "every use of `" + name + "` works alike on a deque";
   fix.imports.push_back("from collections import deque");
-  std::sort(fix.edits.begin(), fix.edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  std::sort(fix.edits.begin(), fix.edits.end(),
+            [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   finding.fixes.push_back(std::move(fix));
 }
 
@@ -172,15 +191,17 @@ void check(const Facts& facts, Node node, Report& report) {
   const Binding* list = facts.binding(object);
   if (list == nullptr || !facts.is_closed(*list) || !facts.type(object).is(TypeKind::list)) return;
   for (const Definition& definition : list->definitions) {  // a new list each round is never long
-    if (definition.kind != DefinitionKind::augmented && facts.syntax().node(definition.name).within(loop)) return;
+    if (definition.kind != DefinitionKind::augmented && facts.syntax().node(definition.name).within(loop))
+      return;
   }
   const std::vector<Node> uses = facts.uses_within(*list, facts.syntax().root());
   for (Node use : uses) {
     if (fate(facts, *list, use) == Fate::position) return;
   }
   const std::string name(list->name);
-  Finding& finding = report.add(node, "`" + shown(node) + "` moves every element that is left: O(n) a pop, O(n^2) to drain `" +
-                                          name + "`; make it a collections.deque and use popleft(), O(1)");
+  Finding& finding = report.add(
+      node, "`" + shown(node) + "` moves every element that is left: O(n) a pop, O(n^2) to drain `" + name +
+                "`; make it a collections.deque and use popleft(), O(1)");
   add_fix(facts, *list, node, uses, finding);
 }
 

@@ -13,7 +13,7 @@ constexpr std::array kinds = {Kind::augmented_assignment};
 struct Sum {
   Node total, item, iterable;  // identifiers, and what the loop iterates
   Node loop;
-  Node start, start_value;     // the statement `t = 0` and its 0
+  Node start, start_value;  // the statement `t = 0` and its 0
 };
 
 bool is_zero(Node value) {
@@ -26,7 +26,8 @@ Node start_of(const Facts& facts, const Binding& total, Node loop) {
     if (!facts.rebound_within(total, before) && facts.uses_within(total, before).empty()) continue;
     const Node assignment = before.is(Kind::expression_statement) ? sole_expression(before) : Node();
     const bool plain = assignment.is(Kind::assignment) && !assignment.child(Field::type) &&
-                       assignment.child(Field::left).is(Kind::identifier) && is_zero(assignment.child(Field::right));
+                       assignment.child(Field::left).is(Kind::identifier) &&
+                       is_zero(assignment.child(Field::right));
     return plain ? before : Node();
   }
   return {};
@@ -36,8 +37,8 @@ bool read_sum(const Facts& facts, Node node, Sum& sum) {
   const Node body = node.parent().parent();
   sum.loop = body.parent();
   if (!node.parent().is(Kind::expression_statement) || !sum.loop.is(Kind::for_statement) ||
-      body != sum.loop.child(Field::body) || statements(body).size() != 1 || sum.loop.child(Field::alternative) ||
-      !node.child(Field::operator_).is(Kind::plus_equal)) {
+      body != sum.loop.child(Field::body) || statements(body).size() != 1 ||
+      sum.loop.child(Field::alternative) || !node.child(Field::operator_).is(Kind::plus_equal)) {
     return false;
   }
   const ForHead head = read_for(sum.loop);
@@ -68,10 +69,13 @@ std::string objection(const Facts& facts, const Sum& sum, const Binding& item) {
     return "sum() of floats rounds differently from Python 3.12 on";
   }
   if (element != TypeKind::integer && element != TypeKind::boolean) {
-    return "`" + std::string(item.name) + "` may be no int: sum() of floats rounds differently from Python 3.12 on";
+    return "`" + std::string(item.name) +
+           "` may be no int: sum() of floats rounds differently from Python 3.12 on";
   }
-  if (!is_own_local(facts, item, sum.loop)) return "`" + std::string(item.name) + "` would no longer be bound by the loop";
-  if (inside_try(sum.loop)) return "an error in the loop would leave `" + std::string(sum.total.text()) + "` unbound";
+  if (!is_own_local(facts, item, sum.loop))
+    return "`" + std::string(item.name) + "` would no longer be bound by the loop";
+  if (inside_try(sum.loop))
+    return "an error in the loop would leave `" + std::string(sum.total.text()) + "` unbound";
   return {};
 }
 
@@ -94,7 +98,8 @@ void add_fix(const Facts& facts, const Sum& sum, Finding& finding) {
   fix.edits.push_back({replaced, std::string(sum.total.text()) + " = sum(" + iterable + start + ")"});
   fix.why = objection(facts, sum, *item);
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
-  if (fix.why.empty()) fix.why = "the elements are ints, and nothing uses `" + std::string(item->name) + "` after the loop";
+  if (fix.why.empty())
+    fix.why = "the elements are ints, and nothing uses `" + std::string(item->name) + "` after the loop";
   finding.fixes.push_back(std::move(fix));
 }
 
@@ -106,9 +111,10 @@ void check(const Facts& facts, Node node, Report& report) {
       is_no_number(iterable.element)) {
     return;
   }
-  Finding& finding = report.add(
-      node, "adding up with `" + shown(node) + "` runs several bytecodes an element, O(n) in the interpreter; " +
-                std::string(sum.total.text()) + " = sum(" + shown(sum.iterable) + ") adds in C");
+  Finding& finding =
+      report.add(node, "adding up with `" + shown(node) +
+                           "` runs several bytecodes an element, O(n) in the interpreter; " +
+                           std::string(sum.total.text()) + " = sum(" + shown(sum.iterable) + ") adds in C");
   add_fix(facts, sum, finding);
 }
 

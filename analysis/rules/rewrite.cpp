@@ -39,7 +39,8 @@ bool in_class_body(Node statement) {
 // The binding's scope and all around it, from where `at` is evaluated, bind `name`.
 bool is_bound_around(const Facts& facts, Node at, std::string_view name) {
   const Names& names = facts.names();
-  for (std::uint32_t scope = names.scope_at(at.index()); scope != no_scope; scope = names.scopes()[scope].parent) {
+  for (std::uint32_t scope = names.scope_at(at.index()); scope != no_scope;
+       scope = names.scopes()[scope].parent) {
     if (names.scopes()[scope].open) return true;
     const std::uint32_t binding = names.find(scope, name);
     if (scope != 0 && binding != no_binding) return true;
@@ -47,9 +48,9 @@ bool is_bound_around(const Facts& facts, Node at, std::string_view name) {
   return false;
 }
 
-constexpr std::array<std::string_view, 14> quiet_methods = {"append", "appendleft", "add", "clear", "discard",
-                                                            "extend", "insert", "pop", "popitem", "popleft",
-                                                            "remove", "reverse", "setdefault", "update"};
+constexpr std::array<std::string_view, 14> quiet_methods = {
+    "append", "appendleft", "add",     "clear",  "discard", "extend",     "insert",
+    "pop",    "popitem",    "popleft", "remove", "reverse", "setdefault", "update"};
 
 // A method of a str or number, or one that only changes an object no one else has.
 bool is_quiet_call(const Facts& facts, Node call) {
@@ -57,10 +58,16 @@ bool is_quiet_call(const Facts& facts, Node call) {
   const MethodCall method = read_method_call(call);
   if (!method) return false;
   switch (facts.type(method.object).kind) {
-    case TypeKind::str: case TypeKind::bytes: case TypeKind::integer: case TypeKind::floating: return true;
-    default: break;
+    case TypeKind::str:
+    case TypeKind::bytes:
+    case TypeKind::integer:
+    case TypeKind::floating:
+      return true;
+    default:
+      break;
   }
-  if (std::find(quiet_methods.begin(), quiet_methods.end(), method.method) == quiet_methods.end()) return false;
+  if (std::find(quiet_methods.begin(), quiet_methods.end(), method.method) == quiet_methods.end())
+    return false;
   const Binding* binding = facts.binding(method.object);
   return binding && is_private(facts, *binding);
 }
@@ -88,9 +95,10 @@ bool is_fresh(const Facts& facts, Node value) {
                    Kind::binary_operator)) {
     return true;
   }
-  static constexpr std::array<std::string_view, 9> makers = {"list", "tuple", "set", "frozenset", "dict",
-                                                             "sorted", "bytearray", "str", "collections.deque"};
-  return std::any_of(makers.begin(), makers.end(), [&](auto maker) { return facts.is_call_of(value, maker); }) ||
+  static constexpr std::array<std::string_view, 9> makers = {
+      "list", "tuple", "set", "frozenset", "dict", "sorted", "bytearray", "str", "collections.deque"};
+  return std::any_of(makers.begin(), makers.end(),
+                     [&](auto maker) { return facts.is_call_of(value, maker); }) ||
          (read_method_call(value) && facts.type(read_method_call(value).object).is(TypeKind::str));
 }
 
@@ -167,8 +175,10 @@ std::string shown(Node node) {
   std::string text;
   for (const char c : node.text()) {
     const bool blank = c == '\n' || c == '\r' || c == ' ' || c == '\t';
-    if (!blank) text += c;
-    else if (!text.empty() && text.back() != ' ') text += ' ';
+    if (!blank)
+      text += c;
+    else if (!text.empty() && text.back() != ' ')
+      text += ' ';
   }
   if (text.size() > 40) {
     std::size_t end = 37;
@@ -181,7 +191,8 @@ std::string shown(Node node) {
 std::string fresh_name(const Facts& facts, Node at, std::string_view wanted) {
   const Node region = naming_region(facts, at);
   std::string name(wanted);
-  for (int number = 2; says(facts, region, name); ++number) name = std::string(wanted) + "_" + std::to_string(number);
+  for (int number = 2; says(facts, region, name); ++number)
+    name = std::string(wanted) + "_" + std::to_string(number);
   return name;
 }
 
@@ -214,28 +225,39 @@ bool is_bound_before(const Facts& facts, const Binding& binding, Node statement)
   for (const Definition& definition : binding.definitions) {
     const Node name = facts.syntax().node(definition.name);
     switch (definition.kind) {
-      case DefinitionKind::deletion: case DefinitionKind::except_target: return false;  // both unbind
-      case DefinitionKind::parameter: bound = true; break;
+      case DefinitionKind::deletion:
+      case DefinitionKind::except_target:
+        return false;  // both unbind
+      case DefinitionKind::parameter:
+        bound = true;
+        break;
       case DefinitionKind::for_target: {
         const Node loop = name.ancestor(Kind::for_statement);
         if (statement.within(loop.child(Field::body))) bound = true;
         break;
       }
-      case DefinitionKind::assignment: case DefinitionKind::import: case DefinitionKind::import_from:
-      case DefinitionKind::function: case DefinitionKind::class_: case DefinitionKind::with_target: {
-        const Node place = definition.kind == DefinitionKind::with_target ? name.ancestor(Kind::with_statement)
-                                                                           : statement_of(name);
+      case DefinitionKind::assignment:
+      case DefinitionKind::import:
+      case DefinitionKind::import_from:
+      case DefinitionKind::function:
+      case DefinitionKind::class_:
+      case DefinitionKind::with_target: {
+        const Node place = definition.kind == DefinitionKind::with_target
+                               ? name.ancestor(Kind::with_statement)
+                               : statement_of(name);
         if (place.span().begin < statement.span().begin && statement.within(place.parent())) bound = true;
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   return bound;
 }
 
 bool is_private(const Facts& facts, const Binding& binding) {
-  if (!facts.is_local(binding) || binding.captured || binding.rebound_elsewhere || binding.definitions.empty()) {
+  if (!facts.is_local(binding) || binding.captured || binding.rebound_elsewhere ||
+      binding.definitions.empty()) {
     return false;
   }
   for (const Definition& definition : binding.definitions) {
@@ -257,8 +279,12 @@ Node what_may_change(const Facts& facts, const Binding& binding, Node region) {
   if (is_private(facts, binding)) return {};
   for (Node node : descendants(region)) {
     switch (node.kind()) {
-      case Kind::yield_expression: case Kind::await_expression: case Kind::with_statement:
-      case Kind::import_statement: case Kind::import_from_statement: return node;
+      case Kind::yield_expression:
+      case Kind::await_expression:
+      case Kind::with_statement:
+      case Kind::import_statement:
+      case Kind::import_from_statement:
+        return node;
       case Kind::call:
         if (!is_quiet_call(facts, node)) return node;
         break;
@@ -269,7 +295,8 @@ Node what_may_change(const Facts& facts, const Binding& binding, Node region) {
         const Node left = unparenthesised(node.child(Field::left));
         const Type type = facts.type(left);
         if (may_alias(facts, binding, changed_name(left))) return node;
-        if (left.is(Kind::identifier) && (!type || type.is(TypeKind::list)) && may_alias(facts, binding, left)) {
+        if (left.is(Kind::identifier) && (!type || type.is(TypeKind::list)) &&
+            may_alias(facts, binding, left)) {
           return node;
         }
         break;
@@ -279,7 +306,8 @@ Node what_may_change(const Facts& facts, const Binding& binding, Node region) {
           if (may_alias(facts, binding, changed_name(target))) return node;
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   return {};

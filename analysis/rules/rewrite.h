@@ -1,5 +1,5 @@
-// Rewrite: what fixes need to know of the code around them: statements, lines, free names, and what could make a
-// rewrite change behaviour. Everything answers "no" or none when it is not certain.
+// Rewrite: what fixes need to know of the code around them: statements, lines, free names, and what could
+// make a rewrite change behaviour. Everything answers "no" or none when it is not certain.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,8 @@ Node previous_statement(Node statement);
 std::optional<std::string_view> indentation(Node statement);
 // How the lines of the block end: "\n" where it has none.
 std::string_view line_end(const Syntax&);
-// A new line of code before or after a statement, indented as it is; none where the statement shares its line.
+// A new line of code before or after a statement, indented as it is; none where the statement shares its
+// line.
 std::optional<Edit> line_before(Node statement, std::string_view code);
 std::optional<Edit> line_after(Node statement, std::string_view code);
 bool has_comment(const Syntax&, Span);
@@ -31,13 +32,15 @@ std::string shown(Node);
 
 // --- names ---
 
-// `wanted`, or it with a number, such that the code of `at`'s function (outside functions: the module) says it nowhere.
+// `wanted`, or it with a number, such that the code of `at`'s function (outside functions: the module) says
+// it nowhere.
 std::string fresh_name(const Facts&, Node at, std::string_view wanted);
 // `name` written at `at` would mean the builtin.
 bool means_builtin(const Facts&, Node at, std::string_view name);
 // `name` written at `at` would mean `module`.`name`, once "from `module` import `name`" stands at the top.
 bool means_import(const Facts&, Node at, std::string_view module, std::string_view name);
-// New lines before this statement can bind a name that the code in it sees: a function's or the module's own code.
+// New lines before this statement can bind a name that the code in it sees: a function's or the module's own
+// code.
 bool can_bind_before(const Facts&, Node statement);
 
 // --- safety ---
@@ -48,7 +51,8 @@ bool is_own_local(const Facts&, const Binding&, Node);
 bool is_bound_before(const Facts&, const Binding&, Node statement);
 // All its objects are made here (displays, comprehensions, builtin calls) and no one else ever gets them.
 bool is_private(const Facts&, const Binding&);
-// The first node of the region that may change the binding's object by another way than its name; none if none can.
+// The first node of the region that may change the binding's object by another way than its name; none if
+// none can.
 Node what_may_change(const Facts&, const Binding&, Node region);
 // The loop is inside a try of its function: code that handles an error could see how far it came.
 bool inside_try(Node);

@@ -8,21 +8,30 @@ namespace perfhint {
 
 std::string_view name_of(Impact impact) {
   switch (impact) {
-    case Impact::growth: return "growth";
-    case Impact::factor: return "factor";
-    case Impact::micro: return "micro";
+    case Impact::growth:
+      return "growth";
+    case Impact::factor:
+      return "factor";
+    case Impact::micro:
+      return "micro";
   }
   return "";
 }
 
 std::string_view name_of(Topic topic) {
   switch (topic) {
-    case Topic::lookup: return "lookup";
-    case Topic::copy: return "copy";
-    case Topic::cpu: return "cpu";
-    case Topic::memory: return "memory";
-    case Topic::concurrency: return "concurrency";
-    case Topic::io: return "io";
+    case Topic::lookup:
+      return "lookup";
+    case Topic::copy:
+      return "copy";
+    case Topic::cpu:
+      return "cpu";
+    case Topic::memory:
+      return "memory";
+    case Topic::concurrency:
+      return "concurrency";
+    case Topic::io:
+      return "io";
   }
   return "";
 }
@@ -40,8 +49,9 @@ Finding& Report::add(Span at, std::string message) {
 
 const Rule* find_rule(std::string_view name) {
   const auto rules = all_rules();
-  const auto at = std::lower_bound(rules.begin(), rules.end(), name,
-                                   [](const Rule* rule, std::string_view wanted) { return rule->name < wanted; });
+  const auto at =
+      std::lower_bound(rules.begin(), rules.end(), name,
+                       [](const Rule* rule, std::string_view wanted) { return rule->name < wanted; });
   return at != rules.end() && (*at)->name == name ? *at : nullptr;
 }
 

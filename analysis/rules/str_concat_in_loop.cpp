@@ -1,7 +1,7 @@
 // str-concat-in-loop: `s += part`, or `s = s + part`, round after round onto one string.
-// CPython appends in place only to a plain local that nothing else refers to; every other target is copied whole each
-// time. The fix collects the parts in a list and joins them after the loop; where the loop does nothing else, it joins
-// what the loop iterates.
+// CPython appends in place only to a plain local that nothing else refers to; every other target is copied
+// whole each time. The fix collects the parts in a list and joins them after the loop; where the loop does
+// nothing else, it joins what the loop iterates.
 #include <algorithm>
 #include <array>
 
@@ -25,7 +25,8 @@ struct Concat {
 Concat read_concat(Node node) {
   Concat concat;
   const Node left = node.child(Field::left), right = node.child(Field::right);
-  if (!node.parent().is(Kind::expression_statement) || !left.is_any(Kind::identifier, Kind::attribute, Kind::subscript)) {
+  if (!node.parent().is(Kind::expression_statement) ||
+      !left.is_any(Kind::identifier, Kind::attribute, Kind::subscript)) {
     return {};
   }
   concat.statement = node.parent();
@@ -49,7 +50,8 @@ Concat read_concat(Node node) {
 
 // A str, or no value at all: str + x is a str whatever x is.
 bool makes_str(const Facts& facts, Node value) {
-  for (value = unparenthesised(value); value.is(Kind::binary_operator); value = unparenthesised(value.child(Field::left))) {
+  for (value = unparenthesised(value); value.is(Kind::binary_operator);
+       value = unparenthesised(value.child(Field::left))) {
     if (facts.type(value).is(TypeKind::str)) return true;
     if (!value.child(Field::operator_).is(Kind::plus)) return false;
     if (facts.type(value.child(Field::right)).is(TypeKind::str)) return true;
@@ -78,20 +80,23 @@ bool starts_as_str(const Facts& facts, const Binding& binding) {
 
 Node root_of(Node target) {
   Node at = target;
-  while (at.is_any(Kind::attribute, Kind::subscript)) at = at.child(at.is(Kind::attribute) ? Field::object : Field::value);
+  while (at.is_any(Kind::attribute, Kind::subscript))
+    at = at.child(at.is(Kind::attribute) ? Field::object : Field::value);
   return at;
 }
 
 // A loop that is written to run at most three times.
 bool is_short(const Facts& facts, Node loop) {
   const Node iterable = unparenthesised(read_for(loop).iterable);
-  if (iterable.is_any(Kind::list, Kind::tuple, Kind::expression_list)) return iterable.named_child_count() <= 3;
+  if (iterable.is_any(Kind::list, Kind::tuple, Kind::expression_list))
+    return iterable.named_child_count() <= 3;
   if (facts.is_call_of(iterable, "range")) {
     const auto count = integer_value(read_call(iterable).sole_argument());
     return count && *count <= 3;
   }
   const Node slice = read_subscript(iterable).index;
-  if (!slice.is(Kind::slice) || slice.named_child_count() != 1 || !slice.text().starts_with(':')) return false;
+  if (!slice.is(Kind::slice) || slice.named_child_count() != 1 || !slice.text().starts_with(':'))
+    return false;
   const auto stop = integer_value(slice.named_child(0));
   return stop && *stop <= 3;
 }
@@ -99,7 +104,9 @@ bool is_short(const Facts& facts, Node loop) {
 // Another statement of the loop gives the target a new value: it starts anew each round.
 bool is_reset_within(const Facts& facts, const Concat& concat, Node loop) {
   for (Node node : descendants(loop)) {
-    if (node.is(Kind::assignment) && node.child(Field::left).text() == concat.target.text() && !read_concat(node)) return true;
+    if (node.is(Kind::assignment) && node.child(Field::left).text() == concat.target.text() &&
+        !read_concat(node))
+      return true;
   }
   const Binding* binding = facts.binding(root_of(concat.target));
   if (binding == nullptr) return true;
@@ -152,7 +159,8 @@ std::vector<Concat> concats_within(const Concat& concat, Node loop) {
         !(node.is(Kind::identifier) && node.field() == Field::attribute)) {
       ++mentions;
     }
-    if (!node.is_any(Kind::augmented_assignment, Kind::assignment) || node.child(Field::left).text() != text) continue;
+    if (!node.is_any(Kind::augmented_assignment, Kind::assignment) || node.child(Field::left).text() != text)
+      continue;
     Concat other = read_concat(node);
     if (!other) return {};
     expected += node.is(Kind::assignment) ? 2 : 1;
@@ -165,7 +173,8 @@ std::string objection(const Facts& facts, const Concat& concat, Node loop, const
   const std::string name = shown(concat.target);
   for (const Concat& other : all) {
     for (Node part : other.added) {
-      if (!makes_str(facts, part)) return "`" + shown(part) + "` may be no str: the error would come after the loop";
+      if (!makes_str(facts, part))
+        return "`" + shown(part) + "` may be no str: the error would come after the loop";
     }
   }
   if (!concat.target.is(Kind::identifier)) return "code called in the loop may read `" + name + "`";
@@ -181,9 +190,11 @@ std::string objection(const Facts& facts, const Concat& concat, Node loop, const
 Node start_before(const Concat& concat, Node loop) {
   const Node before = previous_statement(loop);
   const Node assignment = before.is(Kind::expression_statement) ? sole_expression(before) : Node();
-  const bool plain = concat.target.is(Kind::identifier) && assignment.is(Kind::assignment) && !assignment.child(Field::type) &&
+  const bool plain = concat.target.is(Kind::identifier) && assignment.is(Kind::assignment) &&
+                     !assignment.child(Field::type) &&
                      assignment.child(Field::left).text() == concat.target.text() && indentation(before) &&
-                     !assignment.child(Field::right).is_any(Kind::assignment, Kind::expression_list) && !read_concat(assignment);
+                     !assignment.child(Field::right).is_any(Kind::assignment, Kind::expression_list) &&
+                     !read_concat(assignment);
   return plain ? assignment : Node();
 }
 
@@ -196,9 +207,10 @@ bool is_empty_string(Node value) {
 // for x in xs: s += x, and nothing else.
 bool only_joins(const Facts& facts, const Concat& concat, Node loop) {
   const ForHead head = read_for(loop);
-  if (!loop.is(Kind::for_statement) || head.async || loop.child(Field::alternative) || !head.target.is(Kind::identifier) ||
-      statements(loop.child(Field::body)).size() != 1 || concat.statement.parent() != loop.child(Field::body) ||
-      concat.added.size() != 1 || unparenthesised(concat.added[0]).text() != head.target.text() ||
+  if (!loop.is(Kind::for_statement) || head.async || loop.child(Field::alternative) ||
+      !head.target.is(Kind::identifier) || statements(loop.child(Field::body)).size() != 1 ||
+      concat.statement.parent() != loop.child(Field::body) || concat.added.size() != 1 ||
+      unparenthesised(concat.added[0]).text() != head.target.text() ||
       head.iterable.is(Kind::expression_list) || !concat.target.is(Kind::identifier)) {
     return false;
   }
@@ -218,26 +230,32 @@ bool edit_to_join(const Facts& facts, const Concat& concat, Node loop, Fix& fix)
   const bool whole = is_empty_string(start.child(Field::right));
   const Span span{whole ? start.span().begin : loop.span().begin, loop.span().end};
   if (has_comment(facts.syntax(), span)) return false;
-  fix.edits.push_back({span, std::string(concat.target.text()) + (whole ? " = " : " += ") + join_call(read_for(loop).iterable)});
+  fix.edits.push_back({span, std::string(concat.target.text()) + (whole ? " = " : " += ") +
+                                 join_call(read_for(loop).iterable)});
   fix.title = "Replace the loop by \"\".join()";
   return true;
 }
 
-bool edit_to_parts(const Facts& facts, const Concat& concat, Node loop, const std::vector<Concat>& all, Fix& fix) {
+bool edit_to_parts(const Facts& facts, const Concat& concat, Node loop, const std::vector<Concat>& all,
+                   Fix& fix) {
   const std::string target(concat.target.text());
-  const Node last = concat.target.is(Kind::attribute) ? concat.target.child(Field::attribute) : root_of(concat.target);
+  const Node last =
+      concat.target.is(Kind::attribute) ? concat.target.child(Field::attribute) : root_of(concat.target);
   if (!last.is(Kind::identifier)) return false;
   const std::string parts = fresh_name(facts, loop, std::string(last.text()) + "_parts");
   if (const Node start = start_before(concat, loop)) {
     const Node value = start.child(Field::right);
     fix.edits.push_back({{start.span().begin, value.span().begin}, parts + " = ["});
-    fix.edits.push_back({{is_empty_string(value) ? value.span().begin : value.span().end, value.span().end}, "]"});
+    fix.edits.push_back(
+        {{is_empty_string(value) ? value.span().begin : value.span().end, value.span().end}, "]"});
   } else {
     fix.edits.push_back(*line_before(loop, parts + " = [" + target + "]"));
   }
   for (const Concat& other : all) {
-    const bool wrapped = other.added.size() == 1 && other.added[0].is_any(Kind::yield_expression, Kind::named_expression);
-    fix.edits.push_back({{other.statement.span().begin, other.parts.begin}, parts + (wrapped ? ".append((" : ".append(")});
+    const bool wrapped =
+        other.added.size() == 1 && other.added[0].is_any(Kind::yield_expression, Kind::named_expression);
+    fix.edits.push_back(
+        {{other.statement.span().begin, other.parts.begin}, parts + (wrapped ? ".append((" : ".append(")});
     fix.edits.push_back({{other.parts.end, other.statement.span().end}, wrapped ? "))" : ")"});
   }
   const auto after = line_after(loop, target + " = \"\".join(" + parts + ")");
@@ -249,7 +267,8 @@ bool edit_to_parts(const Facts& facts, const Concat& concat, Node loop, const st
 
 // A str by its start, by what is added, or by what the function or class gives it elsewhere.
 bool is_str(const Facts& facts, const Concat& concat) {
-  const bool adds_str = std::any_of(concat.added.begin(), concat.added.end(), [&](Node part) { return makes_str(facts, part); });
+  const bool adds_str = std::any_of(concat.added.begin(), concat.added.end(),
+                                    [&](Node part) { return makes_str(facts, part); });
   if (concat.target.is(Kind::identifier)) {
     const Binding* binding = facts.binding(concat.target);
     if (binding == nullptr) return false;
@@ -262,7 +281,8 @@ bool is_str(const Facts& facts, const Concat& concat) {
   if (root_of(concat.target).text() == "self") region = concat.target.ancestor(Kind::class_definition);
   if (!region) return false;
   for (Node node : descendants(region)) {
-    if (node.is(Kind::assignment) && node.child(Field::left).text() == concat.target.text() && !read_concat(node)) {
+    if (node.is(Kind::assignment) && node.child(Field::left).text() == concat.target.text() &&
+        !read_concat(node)) {
       return makes_str(facts, node.child(Field::right));
     }
   }
@@ -278,7 +298,8 @@ void add_fix(const Facts& facts, const Concat& concat, Node loop, Finding& findi
   if (!edited) return;
   fix.why = objection(facts, concat, loop, all);
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
-  if (fix.why.empty()) fix.why = "all parts are str, and nothing reads `" + shown(concat.target) + "` before the loop ends";
+  if (fix.why.empty())
+    fix.why = "all parts are str, and nothing reads `" + shown(concat.target) + "` before the loop ends";
   finding.fixes.push_back(std::move(fix));
 }
 
@@ -299,7 +320,8 @@ void check(const Facts& facts, Node node, Report& report) {
   } else {
     message += "adds piece by piece: O(n), but only while nothing else refers to `" + name + "`";
   }
-  Finding& finding = report.add(node, message + "; collect the parts in a list and \"\".join() them after the loop");
+  Finding& finding =
+      report.add(node, message + "; collect the parts in a list and \"\".join() them after the loop");
   Report::Remark& remark = report.remark();
   remark.has_impact = true;
   remark.impact = copied.empty() && !concat.rebuilt ? Impact::factor : Impact::growth;
