@@ -1,0 +1,190 @@
+// `perfhint check`: find the files, check them on all cores, print in the order of their paths.
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <system_error>
+
+#include "server/cli/check_file.h"
+#include "server/cli/files.h"
+#include "server/cli/in_order.h"
+#include "server/project_settings.h"
+
+namespace perfhint::server::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Settings by folder: the command line first, then the nearest pyproject.toml. Says each problem once.
+class Projects {
+ public:
+  explicit Projects(const CheckOptions& options) : options_(options) {}
+
+  const ProjectSettings& of_folder(const fs::path& folder) {
+    const auto [at, is_new] = projects_.try_emplace(folder.string());
+    if (is_new) {
+      at->second = project_settings(folder);
+      for (const std::string& problem : at->second.problems) {
+        if (said_.insert(problem).second) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
+      }
+    }
+    return at->second;
+  }
+
+  Settings settings_of(const fs::path& file) {
+    const ProjectSettings& project = of_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
+    Settings settings;
+    settings.python = options_.target.value_or(project.python.value_or(default_python));
+    const auto& select = options_.select.empty() ? project.select : options_.select;
+    settings.select = {select.begin(), select.end()};
+    settings.ignore = {project.ignore.begin(), project.ignore.end()};
+    settings.ignore.insert(options_.ignore.begin(), options_.ignore.end());
+    settings.micro = options_.all || project.micro.value_or(false);
+    settings.max_bytes = project.max_bytes.value_or(settings.max_bytes);
+    return settings;
+  }
+
+ private:
+  const CheckOptions& options_;
+  std::map<std::string, ProjectSettings> projects_;
+  std::set<std::string> said_;
+};
+
+// A line on stderr that is rewritten; nothing where stderr is no terminal.
+class Progress {
+ public:
+  Progress(bool wanted, std::size_t total) : wanted_(wanted && stderr_is_terminal()), total_(total) {}
+  ~Progress() { clear(); }
+  void show(std::size_t done) {
+    if (!wanted_) return;
+    std::fprintf(stderr, "\r\x1b[KChecking %zu of %zu files", done, total_);
+    shown_ = true;
+  }
+  void clear() {
+    if (shown_) std::fputs("\r\x1b[K", stderr);
+    shown_ = false;
+  }
+
+ private:
+  bool wanted_, shown_ = false;
+  std::size_t total_;
+};
+
+std::string key_of(const fs::path& path) {
+  std::error_code error;
+  const fs::path canonical = fs::canonical(path, error);
+  return error ? path.string() : canonical.string();
+}
+
+// Of all the roots, sorted, a file under two names once.
+std::vector<std::string> find_all(const CheckOptions& options, Projects& projects, Totals& totals) {
+  std::vector<std::string> files;
+  for (const std::string& root : options.paths) {
+    std::vector<Excludes> excludes = {{fs::current_path().string(), options.exclude}};
+    const ProjectSettings& project = projects.of_folder(root);
+    if (!project.exclude.empty()) excludes.push_back({project.folder, project.exclude});
+    FoundFiles found = find_files(root, excludes);
+    for (const std::string& problem : found.problems) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
+    totals.problems += found.problems.size();
+    std::ranges::move(found.files, std::back_inserter(files));
+  }
+  std::ranges::sort(files);
+  std::set<std::string> seen;
+  std::erase_if(files, [&](const std::string& file) { return !seen.insert(key_of(file)).second; });
+  return files;
+}
+
+class Printer {
+ public:
+  explicit Printer(const CheckOptions& options)
+      : options_(options), array_(options.format == Format::json && !options.statistics && !options.diff) {}
+
+  void print(const FileReport& report) {
+    if (!report.problem.empty()) std::fprintf(stderr, "perfhint: %s\n", report.problem.c_str());
+    totals += report.totals;
+    if (report.out.empty()) return;
+    if (array_) std::fputs(any_ ? ",\n" : "[\n", stdout);
+    any_ = true;
+    std::fwrite(report.out.data(), 1, report.out.size(), stdout);
+  }
+
+  void finish() {
+    if (array_) std::fputs(any_ ? "\n]\n" : "[]\n", stdout);
+    if (options_.statistics) std::fputs(statistics(totals, options_.format).c_str(), stdout);
+    if (options_.quiet) return;
+    const bool beside = options_.format == Format::full && !options_.diff;
+    std::fflush(stdout);
+    std::fputs(summary(totals).c_str(), beside ? stdout : stderr);
+  }
+
+  int exit_code() const {
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || totals.problems > 0) return exit_failed;
+    const bool any = options_.diff ? totals.files_changed > 0 : totals.hints > 0;
+    return any && !options_.exit_zero ? exit_findings : exit_clean;
+  }
+
+  Totals totals;
+
+ private:
+  const CheckOptions& options_;
+  bool array_, any_ = false;
+};
+
+int check_stdin(const CheckOptions& options) {
+  Projects projects(options);
+  const Settings settings = projects.settings_of(*options.stdin_filename);
+  const ReadSource read = decode(std::string(std::istreambuf_iterator<char>(std::cin), {}));
+  const Painter painter = Painter::of_stdout();
+  if (!read.source) {
+    std::fprintf(stderr, "perfhint: %s: %s\n", options.stdin_filename->c_str(), read.problem.c_str());
+    return exit_failed;
+  }
+  const FileReport report = check_source(*options.stdin_filename, *read.source, settings, options, painter);
+  if (options.fix && !options.diff) {  // stdout is the text, and nothing else
+    std::fwrite(report.out.data(), 1, report.out.size(), stdout);
+    if (!report.problem.empty()) std::fprintf(stderr, "perfhint: %s\n", report.problem.c_str());
+    if (!options.quiet) std::fputs(summary(report.totals).c_str(), stderr);
+    return !report.problem.empty()                         ? exit_failed
+           : report.totals.hints > 0 && !options.exit_zero ? exit_findings
+                                                           : exit_clean;
+  }
+  Printer printer(options);
+  printer.print(report);
+  printer.finish();
+  return printer.exit_code();
+}
+
+}  // namespace
+
+int check_command(const Words& words) {
+  const auto read = read_check_options(words);
+  if (const int* code = std::get_if<int>(&read)) return *code;
+  const CheckOptions& options = std::get<CheckOptions>(read);
+  if (options.stdin_filename) return check_stdin(options);
+
+  Projects projects(options);
+  Printer printer(options);
+  const std::vector<std::string> files = find_all(options, projects, printer.totals);
+  std::vector<Settings> settings;  // by file; read before the threads start
+  settings.reserve(files.size());
+  for (const std::string& file : files) settings.push_back(projects.settings_of(file));
+  const Painter painter = Painter::of_stdout();
+  Progress progress(!options.quiet, files.size());
+  in_order(
+      files.size(), options.jobs,
+      [&](std::size_t i) { return check_file(files[i], settings[i], options, painter); },
+      [&](std::size_t, const FileReport& report) {
+        if (!report.out.empty() || !report.problem.empty()) progress.clear();
+        printer.print(report);
+      },
+      [&](std::size_t done) { progress.show(done); });
+  progress.clear();
+  printer.finish();
+  return printer.exit_code();
+}
+
+}  // namespace perfhint::server::cli

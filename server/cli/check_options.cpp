@@ -1,0 +1,96 @@
+// The flags of `check`, in the order of its help.
+#include "server/cli/check_options.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <thread>
+
+#include "analysis/rules/rule.h"
+#include "server/cli/arguments.h"
+#include "server/cli/nearest.h"
+
+namespace perfhint::server::cli {
+
+namespace {
+
+const std::map<std::string, Format> formats = {
+    {"full", Format::full}, {"concise", Format::concise}, {"json", Format::json}};
+
+// Says what is wrong with the first name that is no rule.
+bool are_rules(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    if (find_rule(name) != nullptr) continue;
+    std::vector<std::string_view> known;
+    for (const Rule* rule : all_rules()) known.push_back(rule->name);
+    const std::string near(nearest(name, known));
+    std::fprintf(stderr, "perfhint check: no rule \"%s\"%s; perfhint rules lists all\n", name.c_str(),
+                 near.empty() ? "" : (": did you mean " + near + "?").c_str());
+    return false;
+  }
+  return true;
+}
+
+void add_output_options(CLI::App& app, CheckOptions& options) {
+  app.add_option("--output-format,--format", options.format, "full (the default), concise or json")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->type_name("FORMAT");
+  app.add_flag("--statistics", options.statistics, "Print how many hints each rule has instead of the hints");
+  app.add_flag("--quiet,-q", options.quiet, "Print no summary and no progress");
+  app.add_flag("--exit-zero", options.exit_zero, "Exit with 0 even when there are hints");
+}
+
+void add_fix_options(CLI::App& app, CheckOptions& options) {
+  app.add_flag("--fix", options.fix, "Apply the safe fixes, then print the hints that are left");
+  app.add_flag("--unsafe-fixes", options.unsafe_fixes, "With --fix or --diff: the unsafe fixes too");
+  app.add_flag("--diff", options.diff,
+               "Print what --fix would change and write nothing; exit with 1 if anything");
+}
+
+void add_selection_options(CLI::App& app, CheckOptions& options) {
+  app.add_option("--select", options.select, "Only these rules (with commas)")
+      ->delimiter(',')
+      ->type_name("RULES");
+  app.add_option("--ignore", options.ignore, "All but these rules (with commas)")
+      ->delimiter(',')
+      ->type_name("RULES");
+  app.add_flag("--all", options.all, "Micro hints too, also where nothing says that the code is hot");
+  add_python(app, "--target", "The Python whose costs count, as 3.12 (default: pyproject.toml's)",
+             options.target);
+  app.add_option("--exclude", options.exclude, "Leave out files and folders that match (with commas)")
+      ->delimiter(',')
+      ->type_name("PATTERNS");
+}
+
+}  // namespace
+
+std::variant<CheckOptions, int> read_check_options(const Words& words) {
+  CLI::App app("Print the hints of Python files and folders, or fix them.", "perfhint check");
+  CheckOptions options;
+  std::vector<std::string> paths;
+  app.add_option("PATH", paths, "Files and folders (default: the current folder); - is stdin");
+  add_output_options(app, options);
+  add_fix_options(app, options);
+  add_selection_options(app, options);
+  app.add_option("--stdin-filename", options.stdin_filename,
+                 "Check the text of stdin as if it were this file; with --fix print the fixed text")
+      ->type_name("NAME");
+  options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  app.add_option("--jobs,-j", options.jobs,
+                 "How many files to check at a time (default: the number of cores)")
+      ->check(CLI::Range(1u, 1024u))
+      ->type_name("N");
+  app.footer("Exit code: 0 no hints, 1 hints, 2 something went wrong.");
+  if (const auto code = parse(app, words)) return *code;
+  if (!are_rules(options.select) || !are_rules(options.ignore)) return exit_failed;
+  if (std::ranges::find(paths, "-") != paths.end() && !options.stdin_filename)
+    options.stdin_filename = "stdin.py";
+  if (options.stdin_filename && (paths.size() > 1 || (paths.size() == 1 && paths[0] != "-"))) {
+    std::fputs("perfhint check: stdin is checked alone: leave out the paths, or --stdin-filename\n", stderr);
+    return exit_failed;
+  }
+  if (!paths.empty()) options.paths = paths;
+  return options;
+}
+
+}  // namespace perfhint::server::cli

@@ -1,0 +1,31 @@
+// What `perfhint check` is asked to do.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "analysis/facts/python_version.h"
+#include "server/cli/commands.h"
+#include "server/cli/formats.h"
+
+namespace perfhint::server::cli {
+
+struct CheckOptions {
+  std::vector<std::string> paths = {"."};
+  Format format = Format::full;
+  bool fix = false, unsafe_fixes = false, diff = false;
+  bool all = false, statistics = false, exit_zero = false, quiet = false;
+  unsigned jobs = 1;
+  std::optional<Python> target;
+  std::vector<std::string> select, ignore, exclude;
+  std::optional<std::string> stdin_filename;  // the text comes from stdin
+
+  bool changes() const { return fix || diff; }
+};
+
+// The options, or the exit code with everything said.
+std::variant<CheckOptions, int> read_check_options(const Words&);
+
+}  // namespace perfhint::server::cli

@@ -1,0 +1,56 @@
+// `perfhint explain RULE`: the page a user reads, with what was measured for it.
+#include <cstdio>
+
+#include "analysis/evidence/evidence.h"
+#include "analysis/rules/pages.h"
+#include "analysis/rules/rule.h"
+#include "server/cli/arguments.h"
+#include "server/cli/nearest.h"
+#include "server/cli/rule_page.h"
+
+namespace perfhint::server::cli {
+
+namespace {
+
+std::vector<Measurement> measurements_of(std::string_view rule) {
+  std::vector<Measurement> some;
+  for (const Measurement& measurement : measurements()) {
+    if (measurement.rule == rule) some.push_back(measurement);
+  }
+  return some;
+}
+
+int unknown_rule(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const Rule* rule : all_rules()) names.push_back(rule->name);
+  const std::string near(nearest(name, names));
+  std::fprintf(stderr, "perfhint explain: no rule \"%s\"%s; perfhint rules lists all\n", name.c_str(),
+               near.empty() ? "" : (": did you mean " + near + "?").c_str());
+  return exit_failed;
+}
+
+}  // namespace
+
+int explain_command(const Words& words) {
+  CLI::App app(
+      "Print a rule's page: what it sees, what it costs, when its fix is safe, and what was measured.",
+      "perfhint explain");
+  std::string name;
+  app.add_option("RULE", name, "The rule's name, as perfhint rules lists it")->required();
+  bool whole = false;
+  app.add_flag("--cases", whole, "The whole page, with every case and benchmark");
+  if (const auto code = parse(app, words)) return *code;
+  const Rule* rule = find_rule(name);
+  if (rule == nullptr) return unknown_rule(name);
+
+  std::string out(page_of(name));
+  if (!whole) out = readable_page(out);
+  const std::string table = evidence_table(measurements_of(name));
+  out += "## Measured\n\n";
+  out += table.empty() ? "Nothing is measured yet: the rule is off.\n"
+                       : "Time before / time after on CPython (above 1 is faster):\n\n" + table;
+  std::fputs(out.c_str(), stdout);
+  return exit_clean;
+}
+
+}  // namespace perfhint::server::cli

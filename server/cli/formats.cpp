@@ -1,0 +1,142 @@
+// JSON is written by nlohmann's ordered_json, so that the keys keep the order of the documentation.
+#include "server/cli/formats.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "server/cli/frame.h"
+
+namespace perfhint::server::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string at(const Hint& hint, const Place& place) {
+  return fmt::format("{}:{}:{}", hint.path, place.line, place.column);
+}
+
+std::string fix_line(const HintFix& fix, const Painter& painter) {
+  const bool safe = fix.safety == Safety::safe;
+  std::string line = painter.paint(Ink::cyan, "help:") + " " + fix.title + " (" +
+                     painter.paint(safe ? Ink::green : Ink::yellow, safe ? "safe fix" : "unsafe fix");
+  if (!fix.why.empty()) line += ": " + fix.why;
+  return line + ")\n";
+}
+
+void add_place(Json& json, const Place& place) {
+  json["line"] = place.line;
+  json["column"] = place.column;
+  json["endLine"] = place.end_line;
+  json["endColumn"] = place.end_column;
+}
+
+Json fix_object(const HintFix& fix) {
+  Json edits = Json::array();
+  for (const HintEdit& edit : fix.edits) {
+    Json made = Json::object();
+    add_place(made, edit.place);
+    made["text"] = edit.text;
+    edits.push_back(std::move(made));
+  }
+  return {
+      {"title", fix.title}, {"safety", name_of(fix.safety)}, {"why", fix.why}, {"edits", std::move(edits)}};
+}
+
+std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+
+std::string indented(std::string text) {
+  for (std::size_t at = 0; at != std::string::npos; at = text.find('\n', at + 1))
+    text.insert(at == 0 ? 0 : at + 1, "  ");
+  return text;
+}
+
+std::string count(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string full(const Hint& hint, const Text& text, const Painter& painter) {
+  const std::string margin(gutter_of(hint.place), ' ');
+  std::string out = painter.paint(Ink::yellow, hint.rule) + ": " + painter.paint(Ink::bold, hint.message) +
+                    "\n" + margin + painter.paint(Ink::blue, "-->") + " " + at(hint, hint.place) + "\n" +
+                    frame(text, hint.place, painter);
+  for (const HintNote& note : hint.related) {
+    out += margin + painter.paint(Ink::blue, " = ") + "note: " + note.message + " (" + at(hint, note.place) +
+           ")\n";
+  }
+  for (const HintFix& fix : hint.fixes) out += fix_line(fix, painter);
+  return out + "\n";
+}
+
+std::string concise(const Hint& hint, const Painter& painter) {
+  std::string message = hint.message;
+  std::ranges::replace(message, '\n', ' ');
+  return at(hint, hint.place) + ": " + painter.paint(Ink::yellow, hint.rule) + " " + message + "\n";
+}
+
+std::string json(const Hint& hint) {
+  Json object = {{"path", hint.path}, {"rule", hint.rule}};
+  add_place(object, hint.place);
+  object["message"] = hint.message;
+  object["impact"] = perfhint::name_of(hint.impact);
+  object["severity"] = name_of(hint.severity);
+  object["fixes"] = Json::array();
+  for (const HintFix& fix : hint.fixes) object["fixes"].push_back(fix_object(fix));
+  return indented(dump(object));
+}
+
+Totals& Totals::operator+=(const Totals& other) {
+  files += other.files;
+  files_with_hints += other.files_with_hints;
+  files_changed += other.files_changed;
+  hints += other.hints;
+  fixable += other.fixable;
+  unsafely_fixable += other.unsafely_fixable;
+  fixed += other.fixed;
+  problems += other.problems;
+  for (const auto& [rule, number] : other.by_rule) by_rule[rule] += number;
+  return *this;
+}
+
+std::string summary(const Totals& totals) {
+  std::string text;
+  if (totals.hints == 0) {
+    text = "No hints in " + count(totals.files, "file");
+  } else {
+    text = "Found " + count(totals.hints, "hint") + " in " + count(totals.files_with_hints, "file");
+    if (totals.fixable > 0) text += fmt::format(" ({} fixable with --fix", totals.fixable);
+    if (totals.unsafely_fixable > 0) {
+      text += fmt::format("{}{} with --fix --unsafe-fixes", totals.fixable > 0 ? ", " : " (",
+                          totals.fixable > 0 ? std::to_string(totals.unsafely_fixable)
+                                             : fmt::format("{} fixable", totals.unsafely_fixable));
+    }
+    if (totals.fixable + totals.unsafely_fixable > 0) text += ")";
+  }
+  if (totals.fixed > 0) {
+    text +=
+        fmt::format("; applied {} in {}", totals.fixed == 1 ? "1 fix" : fmt::format("{} fixes", totals.fixed),
+                    count(totals.files_changed, "file"));
+  }
+  if (totals.problems > 0) text += "; " + count(totals.problems, "problem");
+  return text + ".\n";
+}
+
+std::string statistics(const Totals& totals, Format format) {
+  std::vector<std::pair<std::string, std::size_t>> rows(totals.by_rule.begin(), totals.by_rule.end());
+  std::ranges::stable_sort(rows, std::ranges::greater(), [](const auto& row) { return row.second; });
+  if (format == Format::json) {
+    Json array = Json::array();
+    for (const auto& [rule, number] : rows) array.push_back({{"rule", rule}, {"count", number}});
+    return dump(array) + "\n";
+  }
+  std::string out;
+  for (const auto& [rule, number] : rows) out += fmt::format("{:>7}  {}\n", number, rule);
+  return out;
+}
+
+}  // namespace perfhint::server::cli

@@ -1,0 +1,44 @@
+// How hints are printed: full (source frames), concise (a line each), json (an array of objects).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/source/text.h"
+#include "server/cli/hint.h"
+#include "server/cli/terminal.h"
+
+namespace perfhint::server::cli {
+
+enum class Format : std::uint8_t { full, concise, json };
+
+// A hint with its frame, notes and fixes; ends with an empty line.
+std::string full(const Hint&, const Text&, const Painter&);
+// "path:line:column: rule message".
+std::string concise(const Hint&, const Painter&);
+// One JSON object, indented to stand in an array.
+std::string json(const Hint&);
+
+// What came of some files.
+struct Totals {
+  std::size_t files = 0;  // checked
+  std::size_t files_with_hints = 0;
+  std::size_t files_changed = 0;
+  std::size_t hints = 0;
+  std::size_t fixable = 0;           // hints with a safe fix
+  std::size_t unsafely_fixable = 0;  // hints with unsafe fixes only
+  std::size_t fixed = 0;             // fixes applied, or in the diff
+  std::size_t problems = 0;
+  std::map<std::string, std::size_t> by_rule;
+
+  Totals& operator+=(const Totals&);
+};
+
+// "Found 3 hints in 2 files (1 fixable with --fix)."
+std::string summary(const Totals&);
+// "  12  list-pop0", most frequent first; as JSON an array of {rule, count}.
+std::string statistics(const Totals&, Format);
+
+}  // namespace perfhint::server::cli

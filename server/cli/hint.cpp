@@ -1,0 +1,65 @@
+// Byte spans become places of people here, once for the whole command line.
+#include "server/cli/hint.h"
+
+#include <algorithm>
+#include <array>
+
+namespace perfhint::server::cli {
+
+namespace {
+
+std::uint32_t byte_order_mark(const Text& text, Position position) {
+  return position.line == 0 && position.column > 0 && text.bytes().starts_with("\xEF\xBB\xBF") ? 1 : 0;
+}
+
+HintFix fix_of(const Text& text, const Checked& checked, const Located& located, const Fix& fix) {
+  HintFix made{fix.title, fix.why, fix.safety, {}};
+  for (Edit& edit : checked.edits(located, fix)) {
+    made.edits.push_back({place_of(text, edit.span), std::move(edit.text)});
+  }
+  return made;
+}
+
+}  // namespace
+
+bool Hint::has_fix(Safety safety) const {
+  return std::ranges::any_of(fixes, [=](const HintFix& fix) { return fix.safety == safety; });
+}
+
+Place place_of(const Text& text, Span absolute) {
+  const Position begin = text.position(absolute.begin, Encoding::utf32);
+  const Position end = text.position(absolute.end, Encoding::utf32);
+  return {begin.line + 1, begin.column + 1 - byte_order_mark(text, begin), end.line + 1,
+          end.column + 1 - byte_order_mark(text, end)};
+}
+
+std::vector<Hint> hints_of(const std::string& path, const Text& text, const Checked& checked) {
+  std::vector<Hint> hints;
+  for (const Located& located : checked.findings()) {
+    const Finding& finding = *located.finding;
+    if (finding.severity == Severity::off) continue;
+    Hint hint{path,
+              std::string(finding.rule->name),
+              place_of(text, located.span()),
+              finding.message,
+              finding.rule->impact,
+              finding.severity,
+              {},
+              {}};
+    for (const Related& related : finding.related) {
+      hint.related.push_back({place_of(text, located.absolute(related.span)), related.message});
+    }
+    for (const Fix& fix : finding.fixes) hint.fixes.push_back(fix_of(text, checked, located, fix));
+    hints.push_back(std::move(hint));
+  }
+  return hints;
+}
+
+std::string_view name_of(Severity severity) {
+  constexpr std::array<std::string_view, 4> names = {"off", "hint", "information", "warning"};
+  return names[static_cast<std::size_t>(severity)];
+}
+
+std::string_view name_of(Safety safety) { return safety == Safety::safe ? "safe" : "unsafe"; }
+
+}  // namespace perfhint::server::cli

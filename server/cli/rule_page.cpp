@@ -1,0 +1,156 @@
+// Pages are Markdown of a known shape (a title, paragraphs, "## Cases", "## Evidence"); a terminal shows them
+// as they are.
+#include "server/cli/rule_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace perfhint::server::cli {
+
+namespace {
+
+constexpr std::string_view fence = "```";
+
+std::string_view take_line(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(line.size() + 1, text.size()));
+  return line;
+}
+
+std::string_view section(std::string_view page, std::string_view title) {
+  const std::size_t at = page.find("\n## " + std::string(title));
+  if (at == std::string_view::npos) return {};
+  const std::size_t begin = page.find('\n', at + 1);
+  if (begin == std::string_view::npos) return {};
+  return page.substr(begin + 1, page.find("\n## ", begin) - begin);
+}
+
+struct Code {
+  std::string_view label;  // after ```
+  std::string text;
+};
+
+std::vector<Code> code_blocks(std::string_view text) {
+  std::vector<Code> blocks;
+  bool inside = false;
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    if (line.starts_with(fence)) {
+      if (!inside) blocks.push_back({line.substr(fence.size()), {}});
+      inside = !inside;
+    } else if (inside) {
+      blocks.back().text.append("    ").append(line).append("\n");
+    }
+  }
+  return blocks;
+}
+
+std::string example(std::string_view page) {
+  const std::vector<Code> blocks = code_blocks(section(page, "Cases"));
+  const auto hinted = std::ranges::find_if(
+      blocks, [](const Code& code) { return code.text.find("# hint:") != std::string::npos; });
+  if (hinted == blocks.end()) return {};
+  std::string out = "## Example\n\n" + hinted->text;
+  const auto next = hinted + 1;
+  if (next != blocks.end() && next->label.ends_with("fixed")) out += "\nbecomes\n\n" + next->text;
+  return out + "\n";
+}
+
+std::string bytes(long count) {
+  if (count < 10'000) return fmt::format("{} B", count);
+  return count < 10'000'000 ? fmt::format("{:.0f} kB", static_cast<double>(count) / 1e3)
+                            : fmt::format("{:.0f} MB", static_cast<double>(count) / 1e6);
+}
+
+using Rows = std::map<long, std::map<Python, Measurement>>;  // by n
+
+std::string time_table(const Rows& rows, const std::set<Python>& pythons) {
+  std::string out = fmt::format("  {:>9}", "n");
+  for (const Python python : pythons) out += fmt::format(" {:>7}", to_string(python));
+  out += '\n';
+  for (const auto& [n, cells] : rows) {
+    out += fmt::format("  {:>9}", n);
+    for (const Python python : pythons) {
+      const auto cell = cells.find(python);
+      out += fmt::format(" {:>7}", cell == cells.end() ? "" : times(cell->second.time));
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string peak_bytes(const Rows& rows, Python newest) {
+  std::string out;
+  for (const auto& [n, cells] : rows) {
+    const auto cell = cells.find(newest);
+    if (cell == cells.end() || cell->second.bytes_before < 0 || cell->second.bytes_after < 0) continue;
+    const Measurement& measurement = cell->second;
+    out += fmt::format("  {:>9} {:>10} -> {}\n", n, bytes(measurement.bytes_before),
+                       bytes(measurement.bytes_after));
+  }
+  return out.empty() ? out : fmt::format("  Peak memory on {}, before -> after:\n", to_string(newest)) + out;
+}
+
+}  // namespace
+
+std::string first_sentence(std::string_view page) {
+  std::string paragraph;
+  while (!page.empty()) {
+    const std::string_view line = take_line(page);
+    if (line.starts_with('#')) continue;
+    if (line.empty() && !paragraph.empty()) break;
+    if (!line.empty()) paragraph.append(paragraph.empty() ? "" : " ").append(line);
+  }
+  bool code = false;
+  for (std::size_t i = 0; i < paragraph.size(); ++i) {
+    if (paragraph[i] == '`') code = !code;
+    if (!code && paragraph[i] == '.' && (i + 1 == paragraph.size() || paragraph[i + 1] == ' ')) {
+      return paragraph.substr(0, i + 1);
+    }
+  }
+  return paragraph;
+}
+
+std::string readable_page(std::string_view page) {
+  std::string out(page.substr(0, page.find("\n## ")));
+  while (out.ends_with('\n')) out.pop_back();
+  return out + "\n\n" + example(page);
+}
+
+std::string evidence_table(const std::vector<Measurement>& all) {
+  std::map<std::string_view, Rows> tables;
+  std::set<Python> pythons;
+  for (const Measurement& measurement : all) {
+    tables[measurement.bench][measurement.n].insert_or_assign(measurement.python, measurement);
+    pythons.insert(measurement.python);
+  }
+  std::string out;
+  for (const auto& [bench, rows] : tables) {
+    if (!bench.empty()) out += fmt::format("  {}:\n", bench);
+    out += time_table(rows, pythons) + peak_bytes(rows, *pythons.rbegin());
+  }
+  return out;
+}
+
+std::string times(double ratio) {
+  return ratio < 10 ? fmt::format("{:.2f}x", ratio) : fmt::format("{:.0f}x", ratio);
+}
+
+double best_gain(std::string_view rule, Python python) {
+  double best = 0;
+  for (const Measurement& measurement : measurements()) {
+    if (measurement.rule == rule && measurement.python == python) best = std::max(best, measurement.time);
+  }
+  return best;
+}
+
+bool is_on(std::string_view rule, Python python) {
+  return std::ranges::any_of(measurements(), [&](const Measurement& measurement) {
+    return measurement.rule == rule && is_worth_it(rule, measurement.bench, python);
+  });
+}
+
+}  // namespace perfhint::server::cli

@@ -1,0 +1,31 @@
+// A rule's page and numbers, put for a terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/evidence/evidence.h"
+
+namespace perfhint::server::cli {
+
+// The first sentence of the page's first paragraph, on one line.
+std::string first_sentence(std::string_view page);
+
+// The page without its cases and benchmarks: the text, then the first case that has a hint and what its fix
+// makes of it.
+std::string readable_page(std::string_view page);
+
+// One table a bench case: a row for each n, a column for each Python, time before / after; below it the peak
+// bytes of the newest Python. Empty without measurements.
+std::string evidence_table(const std::vector<Measurement>&);
+
+// "350x", "1.29x".
+std::string times(double ratio);
+
+// The greatest time ratio measured, over all cases and n; 0 without measurements.
+double best_gain(std::string_view rule, Python);
+// Does any case of the rule clear the bar of evidence.h?
+bool is_on(std::string_view rule, Python);
+
+}  // namespace perfhint::server::cli

@@ -1,0 +1,104 @@
+// pyproject.toml: the lower bound of requires-python, the keys, and which file counts.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "server/project_settings.h"
+
+namespace perfhint::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct BoundRow {
+  const char* text;
+  int minor;  // 0: none
+};
+
+constexpr BoundRow bounds[] = {
+    {">=3.9", 9},
+    {">=3.9,<4", 9},
+    {">= 3.10 , != 3.11.*", 10},
+    {"~=3.11", 11},
+    {"==3.12.*", 12},
+    {">3.9", 10},
+    {">3.9.1", 9},
+    {"<3.12", 0},
+    {">=2.7", 8},
+    {">=3", 8},
+    {"<4,>=3.8,>=3.10", 10},
+    {">=3.40", 15},
+    {"", 0},
+    {"nonsense", 0},
+    {">=4", 8},
+};
+
+TEST(ProjectSettings, LowerBound) {
+  for (const BoundRow& row : bounds) {
+    const auto python = lower_bound(row.text);
+    EXPECT_EQ(python ? python->minor : 0, row.minor) << row.text;
+  }
+}
+
+TEST(ProjectSettings, ReadsEveryKey) {
+  bool has_table = false;
+  const ProjectSettings settings = parse_project_settings(
+      "[project]\nrequires-python = '>=3.9'\n[tool.perfhint]\npython-version = '3.11'\nselect = ['a']\n"
+      "ignore = ['b', 'c']\nexclude = ['gen/']\nmicro = true\nmax-bytes = 1000\n",
+      "p", &has_table);
+  EXPECT_TRUE(has_table);
+  EXPECT_EQ(settings.python, Python{11});
+  EXPECT_EQ(settings.select, std::vector<std::string>{"a"});
+  EXPECT_EQ(settings.ignore, (std::vector<std::string>{"b", "c"}));
+  EXPECT_EQ(settings.exclude, std::vector<std::string>{"gen/"});
+  EXPECT_EQ(settings.micro, true);
+  EXPECT_EQ(settings.max_bytes, 1000u);
+  EXPECT_TRUE(settings.problems.empty());
+}
+
+struct ProblemRow {
+  const char *toml, *problem;
+};
+
+constexpr ProblemRow problems[] = {
+    {"[tool.perfhint]\npython_version = '3.11'\n",
+     "p: [tool.perfhint] python_version is not known: did you mean python-version?"},
+    {"[tool.perfhint]\npython-version = '2.7'\n",
+     "p: [tool.perfhint] python-version must be a string from \"3.8\" to \"3.15\""},
+    {"[tool.perfhint]\npython-version = 3.11\n",
+     "p: [tool.perfhint] python-version must be a string from \"3.8\" to \"3.15\""},
+    {"[tool.perfhint]\nselect = 'a'\n", "p: [tool.perfhint] select must be a list of rules"},
+    {"[tool.perfhint]\nmax-bytes = 0\n",
+     "p: [tool.perfhint] max-bytes must be a number from 1 to 4294967295"},
+};
+
+TEST(ProjectSettings, SaysWhatIsWrong) {
+  for (const ProblemRow& row : problems) {
+    bool has_table = false;
+    const auto settings = parse_project_settings(row.toml, "p", &has_table);
+    ASSERT_EQ(settings.problems.size(), 1u) << row.toml;
+    EXPECT_EQ(settings.problems[0], row.problem);
+  }
+  bool has_table = false;
+  const auto broken = parse_project_settings("[tool\n", "p", &has_table);
+  ASSERT_EQ(broken.problems.size(), 1u);
+  EXPECT_TRUE(broken.problems[0].starts_with("p:1: ")) << broken.problems[0];
+}
+
+TEST(ProjectSettings, NearestTableCounts) {
+  const fs::path top =
+      fs::canonical(fs::temp_directory_path()) / ("perfhint-project-" + std::to_string(getpid()));
+  fs::create_directories(top / "inner/deep");
+  std::ofstream(top / "pyproject.toml") << "[tool.perfhint]\nignore = ['x']\n";
+  std::ofstream(top / "inner/pyproject.toml") << "[project]\nrequires-python = '>=3.10'\n";
+  const ProjectSettings settings = project_settings(top / "inner/deep");
+  EXPECT_EQ(settings.ignore, std::vector<std::string>{"x"});
+  EXPECT_EQ(settings.python, Python{10});
+  EXPECT_EQ(settings.folder, top.string());
+  fs::remove_all(top);
+}
+
+}  // namespace
+}  // namespace perfhint::server
