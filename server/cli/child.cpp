@@ -2,6 +2,7 @@
 #include "server/cli/child.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -128,12 +129,17 @@ void Child::write(const std::string& bytes) {
   }
 }
 
-std::string Child::read() { return read_some(from_); }
+std::string Child::read(std::chrono::milliseconds patience) {
+  pollfd waited{from_, POLLIN, 0};
+  const int ready = poll(&waited, 1, static_cast<int>(patience.count()));
+  if (ready <= 0) fail(ready == 0 ? ETIMEDOUT : errno, "no answer from the child");
+  return read_some(from_);
+}
 
 int Child::finish() {
   close_if_open(to_);
   if (from_ >= 0) {
-    while (!read().empty()) {
+    while (!read_some(from_).empty()) {
     }
   }
   close_if_open(from_);

@@ -1,6 +1,7 @@
 // Child processes, without a shell: one whose output is collected, and one that is talked to over pipes.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   void write(const std::string& bytes);  // throws std::system_error
-  std::string read();                    // some bytes; empty at the end of its output
-  int finish();                          // closes its stdin, waits, answers its exit code (128 + a signal)
+  // Some bytes; empty at the end of its output. Throws std::system_error when there are none for that long.
+  std::string read(std::chrono::milliseconds patience);
+  int finish();  // closes its stdin, waits, answers its exit code (128 + a signal)
 
  private:
   int pid_ = -1, to_ = -1, from_ = -1;
