@@ -186,7 +186,7 @@ void check(const Facts& facts, Node node, Report& report) {
   const Binding* root = facts.binding(chain.root);
   if (root == nullptr || (!chain.of_module && !facts.is_local(*root))) return;
   const ClassShape* shape = shape_of(facts, chain);
-  if (shape && shape->has_properties_or_getattr) return;
+  if (shape && shape->computed_attributes) return;
   const Node loop = widest_loop(facts, chain);
   if (!loop) return;
   const std::vector<Node> reads = reads_within(facts, chain, loop);
