@@ -1,5 +1,5 @@
-// The decoder: a header block, then as many bytes as it says. A header that cannot be believed loses the place;
-// the next "Content-Length:" finds it again.
+// The decoder: a header block, then as many bytes as it says. A header that cannot be believed loses the
+// place; the next "Content-Length:" finds it again.
 #include <algorithm>
 #include <charconv>
 
@@ -10,7 +10,7 @@ namespace perfhint::rpc {
 namespace {
 
 constexpr std::string_view length_name = "content-length";
-constexpr std::size_t largest_header = 16 * 1024;            // bytes
+constexpr std::size_t largest_header = 16 * 1024;               // bytes
 constexpr std::uint64_t largest_skip = std::uint64_t{1} << 32;  // longer claims are not believed
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
@@ -21,7 +21,8 @@ bool same_name(std::string_view left, std::string_view right) {
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -46,7 +47,8 @@ void read_length(std::string_view value, Header& header) {
   if (value.empty() || error == std::errc::invalid_argument || end != value.data() + value.size()) {
     header.error = "Content-Length is no number: " + std::string(value.substr(0, 40));
   } else if (header.length && *header.length != length) {
-    header.error = "two Content-Lengths that differ: " + std::to_string(*header.length) + " and " + std::to_string(length);
+    header.error = "two Content-Lengths that differ: " + std::to_string(*header.length) + " and " +
+                   std::to_string(length);
   }
   header.length = length;
 }

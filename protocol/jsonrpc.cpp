@@ -1,7 +1,7 @@
 // Messages: JSON to struct and back. The decoder is in framing.cpp.
 #include "protocol/jsonrpc.h"
 
-#include <array>
+#include <algorithm>
 
 namespace perfhint::rpc {
 
@@ -115,7 +115,8 @@ Json parse_json(std::string_view body) {
 bool read_id(const Json& json, Id& id) {
   if (json.is_string()) {
     id = json.get<std::string>();
-  } else if (json.is_number_integer() && !(json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX)) {
+  } else if (json.is_number_integer() &&
+             !(json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX)) {
     id = json.get<std::int64_t>();
   } else {
     return false;
@@ -139,9 +140,10 @@ Json take(Json& object, const char* key) {
 Error read_error(const Json& json) {
   const auto code = json.is_object() ? json.value("code", Json()) : Json();
   const auto message = json.is_object() ? json.value("message", Json()) : Json();
-  return Error(code.is_number_integer() ? static_cast<ErrorCode>(code.get<int>()) : ErrorCode::unknown_error_code,
-               message.is_string() ? message.get<std::string>() : "no message",
-               json.is_object() ? json.value("data", Json()) : Json());
+  return Error(
+      code.is_number_integer() ? static_cast<ErrorCode>(code.get<int>()) : ErrorCode::unknown_error_code,
+      message.is_string() ? message.get<std::string>() : "no message",
+      json.is_object() ? json.value("data", Json()) : Json());
 }
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }

@@ -1,4 +1,5 @@
-// JSON-RPC 2.0 as the Language Server Protocol frames it: bytes in, messages out, and back. Pure: no threads, no policy.
+// JSON-RPC 2.0 as the Language Server Protocol frames it: bytes in, messages out, and back. Pure: no threads,
+// no policy.
 #pragma once
 
 #include <cstdint>
@@ -60,8 +61,9 @@ struct Response {
 };
 using Message = std::variant<Request, Notification, Response>;
 
-// One message's JSON. Invalid UTF-8 and lone surrogates are read as U+FFFD. Throws Error: parse_error for what is no
-// JSON (or nests deeper than 500), invalid_request for what is no message; `id` then holds the id if it has one.
+// One message's JSON. Invalid UTF-8 and lone surrogates are read as U+FFFD. Throws Error: parse_error for
+// what is no JSON (or nests deeper than 500), invalid_request for what is no message; `id` then holds the id
+// if it has one.
 Message parse(std::string_view body, Id& id);
 
 std::string body_of(const Request&);
@@ -71,7 +73,8 @@ std::string framed(std::string_view body);  // with its header
 
 constexpr std::size_t default_largest_body = 64u << 20;  // bytes
 
-// Framing, fed with bytes as they come. After a bad header it goes on at the next Content-Length that it sees.
+// Framing, fed with bytes as they come. After a bad header it goes on at the next Content-Length that it
+// sees.
 class Decoder {
  public:
   explicit Decoder(std::size_t largest_body = default_largest_body) : largest_(largest_body) {}

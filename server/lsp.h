@@ -10,10 +10,10 @@ enum class LogLevel : int { error, warning, info, verbose };
 
 struct LspOptions {
   LogLevel log_level = LogLevel::info;
-  std::string log_file;                    // empty: stderr
-  std::string log_messages;                // one JSON a line of every message: {"dir": "c2s" or "s2c", "msg": ...}
-  std::optional<long> client_process_id;   // end when this process does; initialize's processId counts as well
-  unsigned threads = 0;                    // that compute; 0: one for each core, at most four
+  std::string log_file;      // empty: stderr
+  std::string log_messages;  // one JSON a line of every message: {"dir": "c2s" or "s2c", "msg": ...}
+  std::optional<long> client_process_id;  // end when this process does; initialize's processId counts as well
+  unsigned threads = 0;                   // that compute; 0: one for each core, at most four
 };
 
 // The process's exit code: 0 after `shutdown` and `exit`, 1 otherwise, 2 if a log cannot be opened.

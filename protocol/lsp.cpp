@@ -1,0 +1,249 @@
+// Reading and writing the structs, in the order of the header.
+#include "protocol/lsp.h"
+
+#include "protocol/field.h"
+
+namespace perfhint::lsp {
+
+namespace {
+
+std::string document_uri(const Field& params) {
+  return params.object()["textDocument"].object()["uri"].string();
+}
+
+Json write(const Position& position) { return {{"line", position.line}, {"character", position.character}}; }
+
+ClientCapabilities::Diagnostics read_diagnostics(const Field& field) {
+  return {field["relatedInformation"].flag(), field["versionSupport"].flag(),
+          field["codeDescriptionSupport"].flag(), field["dataSupport"].flag()};
+}
+
+// A pulling client may say a flag there (3.18) or among the published ones (3.17).
+ClientCapabilities::Diagnostics read_pulled(const Field& text_document) {
+  const Field pulled = text_document["diagnostic"], published = text_document["publishDiagnostics"];
+  const auto flag = [&](const char* name) {
+    return pulled[name].absent() ? published[name].flag() : pulled[name].flag();
+  };
+  return {flag("relatedInformation"), false, flag("codeDescriptionSupport"), flag("dataSupport")};
+}
+
+ClientCapabilities read_capabilities(const Field& field) {
+  ClientCapabilities out;
+  const Field workspace = field["workspace"], text_document = field["textDocument"],
+              general = field["general"];
+  out.workspace = {
+      .apply_edit = workspace["applyEdit"].flag(),
+      .document_changes = workspace["workspaceEdit"]["documentChanges"].flag(),
+      .configuration = workspace["configuration"].flag(),
+      .registers_configuration = workspace["didChangeConfiguration"]["dynamicRegistration"].flag(),
+      .registers_watched_files = workspace["didChangeWatchedFiles"]["dynamicRegistration"].flag(),
+      .refreshes_diagnostics = workspace["diagnostics"]["refreshSupport"].flag()};
+  out.published = read_diagnostics(text_document["publishDiagnostics"]);
+  out.pulled = read_pulled(text_document);
+  out.pulls_diagnostics = text_document["diagnostic"].json().is_object();
+  for (const std::string& format : text_document["hover"]["contentFormat"].strings()) {
+    if (format == "markdown") out.hover_formats.push_back(MarkupKind::markdown);
+    if (format == "plaintext") out.hover_formats.push_back(MarkupKind::plaintext);
+  }
+  const Field action = text_document["codeAction"];
+  out.code_actions = {.literals = action["codeActionLiteralSupport"].json().is_object(),
+                      .is_preferred = action["isPreferredSupport"].flag(),
+                      .disabled = action["disabledSupport"].flag(),
+                      .data = action["dataSupport"].flag()};
+  for (const std::string& property : action["resolveSupport"]["properties"].strings()) {
+    out.code_actions.resolves_edit |= property == "edit";
+  }
+  out.handles_stale_requests = general["staleRequestSupport"]["cancel"].flag();
+  out.position_encodings = general["positionEncodings"].strings();
+  return out;
+}
+
+}  // namespace
+
+void read(const Field&, Empty&) {}
+
+void read(const Field& field, Position& out) {
+  out = {field.object()["line"].uinteger(), field["character"].uinteger()};
+}
+
+void read(const Field& field, Range& out) {
+  read(field.object()["start"], out.start);
+  read(field["end"], out.end);
+}
+
+void read(const Field& field, TextDocumentPosition& out) {
+  out.uri = document_uri(field);
+  read(field["position"], out.position);
+}
+
+void read(const Field& field, InitializeParams& out) {
+  field.object();
+  if (!field["processId"].absent()) out.process_id = field["processId"].integer();
+  out.client_name = field["clientInfo"]["name"].string_or("");
+  out.client_version = field["clientInfo"]["version"].string_or("");
+  out.root_uri = field["rootUri"].string_or("");
+  out.initialization_options = field["initializationOptions"].json();
+  out.capabilities = read_capabilities(field["capabilities"].object());
+  const Field folders = field["workspaceFolders"];
+  if (!folders.absent()) {
+    for (const Field& folder : folders.elements()) {
+      out.workspace_folders.push_back({folder["uri"].string(), folder["name"].string_or("")});
+    }
+  }
+  out.trace = field["trace"].string_or("off");
+}
+
+void read(const Field& field, SetTraceParams& out) { out.value = field.object()["value"].string(); }
+
+void read(const Field& field, CancelParams& out) {
+  const Field id = field.object()["id"];
+  if (id.json().is_string()) {
+    out.id = id.string();
+  } else {
+    out.id = id.integer();
+  }
+}
+
+void read(const Field& field, DidOpenTextDocumentParams& out) {
+  const Field item = field.object()["textDocument"];
+  out.text_document.uri = item.object()["uri"].string();
+  out.text_document.language_id = item["languageId"].string_or("");
+  out.text_document.version = item["version"].absent() ? 0 : item["version"].integer();
+  out.text_document.text = item["text"].string();
+}
+
+void read(const Field& field, DidChangeTextDocumentParams& out) {
+  out.uri = document_uri(field);
+  const Field version = field["textDocument"]["version"];
+  if (!version.absent()) out.version = version.integer();
+  for (const Field& element : field["contentChanges"].elements()) {
+    ContentChange& change = out.content_changes.emplace_back();
+    if (!element.object()["range"].absent()) read(element["range"], change.range.emplace());
+    change.text = element["text"].string();
+  }
+}
+
+void read(const Field& field, DidSaveTextDocumentParams& out) { out.uri = document_uri(field); }
+void read(const Field& field, DidCloseTextDocumentParams& out) { out.uri = document_uri(field); }
+
+void read(const Field& field, CodeActionParams& out) {
+  out.uri = document_uri(field);
+  read(field["range"], out.range);
+  if (!field["context"]["only"].absent()) out.only = field["context"]["only"].strings();
+}
+
+void read(const Field& field, CodeAction& out) {
+  out.title = field.object()["title"].string();
+  out.kind = field["kind"].string_or("");
+  out.data = field["data"].json();
+}
+
+void read(const Field& field, DocumentDiagnosticParams& out) {
+  out.uri = document_uri(field);
+  out.previous_result_id = field["previousResultId"].string_or("");
+}
+
+void read(const Field& field, DidChangeConfigurationParams& out) { out.settings = field["settings"].json(); }
+
+void read(const Field& field, DidChangeWatchedFilesParams& out) {
+  for (const Field& change : field.object()["changes"].elements()) out.uris.push_back(change["uri"].string());
+}
+
+Json write(const Null&) { return nullptr; }
+Json write(const Range& range) { return {{"start", write(range.start)}, {"end", write(range.end)}}; }
+
+Json write(const Diagnostic& diagnostic) {
+  Json out = {{"range", write(diagnostic.range)},
+              {"severity", static_cast<int>(diagnostic.severity)},
+              {"code", diagnostic.code},
+              {"source", diagnostic.source},
+              {"message", diagnostic.message}};
+  if (!diagnostic.href.empty()) out["codeDescription"] = {{"href", diagnostic.href}};
+  for (const DiagnosticRelatedInformation& related : diagnostic.related_information) {
+    out["relatedInformation"].push_back(
+        {{"location", {{"uri", related.location.uri}, {"range", write(related.location.range)}}},
+         {"message", related.message}});
+  }
+  if (!diagnostic.data.is_null()) out["data"] = diagnostic.data;
+  return out;
+}
+
+Json write(const WorkspaceEdit& edit) {
+  Json edits = Json::array();
+  for (const TextEdit& one : edit.edits)
+    edits.push_back({{"range", write(one.range)}, {"newText", one.new_text}});
+  if (!edit.versioned) return {{"changes", {{edit.uri, std::move(edits)}}}};
+  const Json version = edit.version ? Json(*edit.version) : Json();
+  Json document = {{"textDocument", {{"uri", edit.uri}, {"version", version}}}, {"edits", std::move(edits)}};
+  return {{"documentChanges", Json::array({std::move(document)})}};
+}
+
+Json write(const InitializeResult& result) {
+  Json code_actions = true;
+  if (!result.code_action_kinds.empty()) {
+    code_actions = {{"codeActionKinds", result.code_action_kinds},
+                    {"resolveProvider", result.code_action_resolve}};
+  }
+  Json capabilities = {
+      {"positionEncoding", result.position_encoding},
+      {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
+      {"hoverProvider", true},
+      {"codeActionProvider", std::move(code_actions)},
+      {"workspace", {{"workspaceFolders", {{"supported", true}}}}}};
+  if (result.pull_diagnostics) {
+    capabilities["diagnosticProvider"] = {
+        {"identifier", "perfhint"}, {"interFileDependencies", false}, {"workspaceDiagnostics", false}};
+  }
+  return {{"capabilities", std::move(capabilities)},
+          {"serverInfo", {{"name", result.server_name}, {"version", result.server_version}}}};
+}
+
+Json write(const RegistrationParams& params) {
+  Json registrations = Json::array();
+  for (const Registration& one : params.registrations) {
+    Json json = {{"id", one.id}, {"method", one.method}};
+    if (!one.options.is_null()) json["registerOptions"] = one.options;
+    registrations.push_back(std::move(json));
+  }
+  return {{"registrations", std::move(registrations)}};
+}
+
+Json write(const Hover& hover) {
+  const char* kind = hover.contents.kind == MarkupKind::markdown ? "markdown" : "plaintext";
+  Json out = {{"contents", {{"kind", kind}, {"value", hover.contents.value}}}};
+  if (hover.range) out["range"] = write(*hover.range);
+  return out;
+}
+
+Json write(const CodeAction& action) {
+  Json out = {{"title", action.title}, {"kind", action.kind}};
+  if (!action.diagnostics.empty()) out["diagnostics"] = action.diagnostics;
+  if (action.is_preferred) out["isPreferred"] = true;
+  if (action.edit) out["edit"] = write(*action.edit);
+  if (!action.data.is_null()) out["data"] = action.data;
+  return out;
+}
+
+Json write(const PublishDiagnosticsParams& params) {
+  Json out = {{"uri", params.uri}, {"diagnostics", params.diagnostics}};
+  if (params.version) out["version"] = *params.version;
+  return out;
+}
+
+Json write(const DocumentDiagnosticReport& report) {
+  Json out = {{"kind", report.items ? "full" : "unchanged"}, {"resultId", report.result_id}};
+  if (report.items) out["items"] = *report.items;
+  return out;
+}
+
+Json write(const ConfigurationParams& params) {
+  Json items = Json::array();
+  for (const std::string& section : params.sections) items.push_back({{"section", section}});
+  return {{"items", std::move(items)}};
+}
+
+Json write(const MessageParams& params) {
+  return {{"type", static_cast<int>(params.type)}, {"message", params.message}};
+}
+
+}  // namespace perfhint::lsp

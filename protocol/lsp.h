@@ -1,0 +1,237 @@
+// The LSP structs that perfhint speaks, in the order of the specification, with the fields that it reads or
+// writes. Unknown fields are ignored; a null reads as absent. read() throws rpc::Error (invalid_params, with
+// the path).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "protocol/jsonrpc.h"
+
+namespace perfhint::lsp {
+
+using rpc::Json;
+class Field;
+
+struct Empty {};  // params of methods without params
+struct Null {};   // results that are null
+
+// --- Basic structures ---
+struct Position {
+  std::uint32_t line = 0, character = 0;  // from 0; in units of the negotiated encoding
+  auto operator<=>(const Position&) const = default;
+};
+struct Range {
+  Position start, end;
+  bool operator==(const Range&) const = default;
+};
+struct Location {
+  std::string uri;
+  Range range;
+};
+struct DiagnosticRelatedInformation {
+  Location location;
+  std::string message;
+};
+enum class DiagnosticSeverity : int { error = 1, warning = 2, information = 3, hint = 4 };
+struct Diagnostic {
+  Range range;
+  DiagnosticSeverity severity = DiagnosticSeverity::hint;
+  std::string code;
+  std::string href;  // codeDescription; empty: none
+  std::string source;
+  std::string message;
+  std::vector<DiagnosticRelatedInformation> related_information;
+  Json data;  // null: none
+};
+struct TextEdit {
+  Range range;
+  std::string new_text;
+};
+// The edits of one document: as documentChanges where `versioned`, else as changes.
+struct WorkspaceEdit {
+  std::string uri;
+  std::optional<std::int64_t> version;
+  std::vector<TextEdit> edits;
+  bool versioned = false;
+};
+enum class MarkupKind { plaintext, markdown };
+struct MarkupContent {
+  MarkupKind kind = MarkupKind::plaintext;
+  std::string value;
+};
+struct TextDocumentItem {
+  std::string uri, language_id;
+  std::int64_t version = 0;
+  std::string text;
+};
+struct TextDocumentPosition {
+  std::string uri;
+  Position position;
+};
+
+// --- Lifecycle ---
+struct WorkspaceFolder {
+  std::string uri, name;
+};
+struct ClientCapabilities {
+  struct Workspace {
+    bool apply_edit = false, document_changes = false, configuration = false;
+    bool registers_configuration = false, registers_watched_files = false, refreshes_diagnostics = false;
+  } workspace;
+  struct Diagnostics {  // of published or pulled diagnostics
+    bool related_information = false, version = false, code_description = false, data = false;
+  } published, pulled;
+  bool pulls_diagnostics = false;
+  std::vector<MarkupKind> hover_formats;  // in the client's order
+  struct CodeActions {
+    bool literals = false, is_preferred = false, disabled = false, data = false, resolves_edit = false;
+  } code_actions;
+  bool handles_stale_requests = false;  // general.staleRequestSupport
+  std::vector<std::string> position_encodings;
+};
+struct InitializeParams {
+  std::optional<std::int64_t> process_id;
+  std::string client_name, client_version;
+  std::string root_uri;
+  Json initialization_options;
+  ClientCapabilities capabilities;
+  std::vector<WorkspaceFolder> workspace_folders;
+  std::string trace;
+};
+struct InitializeResult {
+  std::string position_encoding;
+  std::vector<std::string> code_action_kinds;  // empty: the client knows no kinds
+  bool code_action_resolve = false;
+  bool pull_diagnostics = false;
+  std::string server_name, server_version;
+};
+struct Registration {
+  std::string id, method;
+  Json options;
+};
+struct RegistrationParams {
+  std::vector<Registration> registrations;
+};
+struct SetTraceParams {
+  std::string value;
+};
+struct CancelParams {
+  rpc::Id id;
+};
+
+// --- Document synchronisation ---
+struct DidOpenTextDocumentParams {
+  TextDocumentItem text_document;
+};
+struct ContentChange {
+  std::optional<Range> range;  // none: `text` is the whole document
+  std::string text;
+};
+struct DidChangeTextDocumentParams {
+  std::string uri;
+  std::optional<std::int64_t> version;
+  std::vector<ContentChange> content_changes;
+};
+struct DidSaveTextDocumentParams {
+  std::string uri;
+};
+struct DidCloseTextDocumentParams {
+  std::string uri;
+};
+
+// --- Language features ---
+struct Hover {
+  MarkupContent contents;
+  std::optional<Range> range;
+};
+struct CodeActionParams {
+  std::string uri;
+  Range range;
+  std::optional<std::vector<std::string>> only;  // of the context; its diagnostics are not read
+};
+struct CodeAction {
+  std::string title, kind;
+  std::vector<Json> diagnostics;  // as they were published
+  bool is_preferred = false;
+  std::optional<WorkspaceEdit> edit;
+  Json data;  // null: none
+};
+struct PublishDiagnosticsParams {
+  std::string uri;
+  std::optional<std::int64_t> version;
+  Json diagnostics;  // an array of Diagnostic
+};
+struct DocumentDiagnosticParams {
+  std::string uri;
+  std::string previous_result_id;
+};
+struct DocumentDiagnosticReport {
+  std::string result_id;
+  std::optional<Json> items;  // none: unchanged
+};
+
+// --- Workspace and window ---
+struct ConfigurationParams {
+  std::vector<std::string> sections;
+};
+struct DidChangeConfigurationParams {
+  Json settings;
+};
+struct DidChangeWatchedFilesParams {
+  std::vector<std::string> uris;
+};
+enum class MessageType : int { error = 1, warning = 2, info = 3, log = 4 };
+struct MessageParams {
+  MessageType type = MessageType::info;
+  std::string message;
+};
+
+// Params come in, results and the server's own params go out; only a code action does both.
+void read(const Field&, Empty&);
+void read(const Field&, Position&);
+void read(const Field&, Range&);
+void read(const Field&, TextDocumentPosition&);
+void read(const Field&, InitializeParams&);
+void read(const Field&, SetTraceParams&);
+void read(const Field&, CancelParams&);
+void read(const Field&, DidOpenTextDocumentParams&);
+void read(const Field&, DidChangeTextDocumentParams&);
+void read(const Field&, DidSaveTextDocumentParams&);
+void read(const Field&, DidCloseTextDocumentParams&);
+void read(const Field&, CodeActionParams&);
+void read(const Field&, CodeAction&);  // title, kind, data; resolving keeps the rest as it came
+void read(const Field&, DocumentDiagnosticParams&);
+void read(const Field&, DidChangeConfigurationParams&);
+void read(const Field&, DidChangeWatchedFilesParams&);
+
+Json write(const Null&);
+Json write(const Range&);
+Json write(const Diagnostic&);
+Json write(const WorkspaceEdit&);
+Json write(const InitializeResult&);
+Json write(const RegistrationParams&);
+Json write(const Hover&);
+Json write(const CodeAction&);
+Json write(const PublishDiagnosticsParams&);
+Json write(const DocumentDiagnosticReport&);
+Json write(const ConfigurationParams&);
+Json write(const MessageParams&);
+inline Json write(const Empty&) { return nullptr; }
+inline Json write(const Json& json) { return json; }
+template <class T>
+Json write(const std::optional<T>& value) {
+  return value ? write(*value) : Json();
+}
+template <class T>
+Json write(const std::vector<T>& values) {
+  Json out = Json::array();
+  for (const T& value : values) out.push_back(write(value));
+  return out;
+}
+
+}  // namespace perfhint::lsp

@@ -1,0 +1,56 @@
+// The API at a glance: one line a method, with its name, its params and its result (notifications have none).
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "protocol/lsp.h"
+
+namespace perfhint::lsp {
+
+template <class P, class R>
+struct RequestMethod {
+  using Params = P;
+  using Result = R;
+  std::string_view name;
+};
+template <class P>
+struct NotificationMethod {
+  using Params = P;
+  std::string_view name;
+};
+
+namespace method {
+
+// clang-format off
+// From the client.
+constexpr RequestMethod<InitializeParams, InitializeResult>                    initialize{"initialize"};
+constexpr NotificationMethod<Empty>                                            initialized{"initialized"};
+constexpr RequestMethod<Empty, Null>                                           shutdown{"shutdown"};
+constexpr NotificationMethod<Empty>                                            exit{"exit"};
+constexpr NotificationMethod<SetTraceParams>                                   set_trace{"$/setTrace"};
+constexpr NotificationMethod<CancelParams>                                     cancel_request{"$/cancelRequest"};
+constexpr NotificationMethod<DidOpenTextDocumentParams>                        did_open{"textDocument/didOpen"};
+constexpr NotificationMethod<DidChangeTextDocumentParams>                      did_change{"textDocument/didChange"};
+constexpr NotificationMethod<DidSaveTextDocumentParams>                        did_save{"textDocument/didSave"};
+constexpr NotificationMethod<DidCloseTextDocumentParams>                       did_close{"textDocument/didClose"};
+constexpr RequestMethod<TextDocumentPosition, std::optional<Hover>>            hover{"textDocument/hover"};
+constexpr RequestMethod<CodeActionParams, std::vector<CodeAction>>             code_action{"textDocument/codeAction"};
+constexpr RequestMethod<CodeAction, Json>                                      code_action_resolve{"codeAction/resolve"};
+constexpr RequestMethod<DocumentDiagnosticParams, DocumentDiagnosticReport>    document_diagnostic{"textDocument/diagnostic"};
+constexpr NotificationMethod<DidChangeConfigurationParams>                     did_change_configuration{"workspace/didChangeConfiguration"};
+constexpr NotificationMethod<DidChangeWatchedFilesParams>                      did_change_watched_files{"workspace/didChangeWatchedFiles"};
+
+// From the server.
+constexpr NotificationMethod<PublishDiagnosticsParams>                         publish_diagnostics{"textDocument/publishDiagnostics"};
+constexpr RequestMethod<RegistrationParams, Null>                              register_capability{"client/registerCapability"};
+constexpr RequestMethod<ConfigurationParams, Json>                             configuration{"workspace/configuration"};
+constexpr RequestMethod<Empty, Null>                                           refresh_diagnostics{"workspace/diagnostic/refresh"};
+constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};
+constexpr NotificationMethod<MessageParams>                                    log_message{"window/logMessage"};
+// clang-format on
+
+}  // namespace method
+
+}  // namespace perfhint::lsp
