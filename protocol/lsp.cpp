@@ -53,7 +53,7 @@ ClientCapabilities read_capabilities(const Field& field) {
   for (const std::string& property : action["resolveSupport"]["properties"].strings()) {
     out.code_actions.resolves_edit |= property == "edit";
   }
-  out.handles_stale_requests = general["staleRequestSupport"]["cancel"].flag();
+  out.handles_stale_requests = general["staleRequestSupport"].json().is_object();
   out.position_encodings = general["positionEncodings"].strings();
   return out;
 }
