@@ -132,9 +132,8 @@ void read(const Field& field, CodeActionParams& out) {
   if (!field["context"]["only"].absent()) out.only = field["context"]["only"].strings();
 }
 
-void read(const Field& field, CodeAction& out) {
-  out.title = field.object()["title"].string();
-  out.kind = field["kind"].string_or("");
+void read(const Field& field, CodeActionToResolve& out) {
+  out.action = field.object().json();
   out.data = field["data"].json();
 }
 

@@ -161,6 +161,10 @@ struct CodeAction {
   std::optional<WorkspaceEdit> edit;
   Json data;  // null: none
 };
+struct CodeActionToResolve {
+  Json action;  // as it was sent, to be sent again with its edit
+  Json data;
+};
 struct PublishDiagnosticsParams {
   std::string uri;
   std::optional<std::int64_t> version;
@@ -191,7 +195,7 @@ struct MessageParams {
   std::string message;
 };
 
-// Params come in, results and the server's own params go out; only a code action does both.
+// Params come in, results and the server's own params go out.
 void read(const Field&, Empty&);
 void read(const Field&, Position&);
 void read(const Field&, Range&);
@@ -204,7 +208,7 @@ void read(const Field&, DidChangeTextDocumentParams&);
 void read(const Field&, DidSaveTextDocumentParams&);
 void read(const Field&, DidCloseTextDocumentParams&);
 void read(const Field&, CodeActionParams&);
-void read(const Field&, CodeAction&);  // title, kind, data; resolving keeps the rest as it came
+void read(const Field&, CodeActionToResolve&);
 void read(const Field&, DocumentDiagnosticParams&);
 void read(const Field&, DidChangeConfigurationParams&);
 void read(const Field&, DidChangeWatchedFilesParams&);

@@ -37,7 +37,7 @@ constexpr NotificationMethod<DidSaveTextDocumentParams>                        d
 constexpr NotificationMethod<DidCloseTextDocumentParams>                       did_close{"textDocument/didClose"};
 constexpr RequestMethod<TextDocumentPosition, std::optional<Hover>>            hover{"textDocument/hover"};
 constexpr RequestMethod<CodeActionParams, std::vector<CodeAction>>             code_action{"textDocument/codeAction"};
-constexpr RequestMethod<CodeAction, Json>                                      code_action_resolve{"codeAction/resolve"};
+constexpr RequestMethod<CodeActionToResolve, Json>                             code_action_resolve{"codeAction/resolve"};
 constexpr RequestMethod<DocumentDiagnosticParams, DocumentDiagnosticReport>    document_diagnostic{"textDocument/diagnostic"};
 constexpr NotificationMethod<DidChangeConfigurationParams>                     did_change_configuration{"workspace/didChangeConfiguration"};
 constexpr NotificationMethod<DidChangeWatchedFilesParams>                      did_change_watched_files{"workspace/didChangeWatchedFiles"};

@@ -1,1 +1,3 @@
-namespace perfhint::server { int placeholder() { return 0; } }
+namespace perfhint::server {
+int placeholder() { return 0; }
+}  // namespace perfhint::server

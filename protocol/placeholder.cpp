@@ -1,1 +1,0 @@
-namespace perfhint::rpc { int placeholder() { return 0; } }

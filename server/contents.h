@@ -1,0 +1,68 @@
+// Contents: a document's text under the client's edits, and the findings in it. Lives on the document's
+// strand.
+//
+// Edits apply in the order of their versions, whatever order they come in (Helix 25.01 sends 13 before 3
+// under fast typing): the last edits are kept, and redone when one of a lower version arrives. Versions may
+// skip.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "analysis/check.h"
+#include "analysis/module.h"
+#include "protocol/lsp.h"
+
+namespace perfhint::server {
+
+class Contents {
+ public:
+  // Empty until the first change, so that the parsing is done where changes are. Longer than `max_bytes`:
+  // only the text is kept, and nothing is analysed.
+  Contents(std::int64_t version, Encoding, std::uint32_t max_bytes);
+
+  void change(std::optional<std::int64_t> version, std::vector<lsp::ContentChange>);
+  void limit(std::uint32_t max_bytes);
+
+  std::int64_t version() const { return version_; }  // the highest seen
+  std::string text() const;
+  // Null: too large.
+  const std::shared_ptr<const Module>& module() const { return now_.module; }
+  // The findings of the text as it is. Only if there is a module. May be stopped().
+  const Checked& checked(const Settings&, std::stop_token);
+
+ private:
+  // A module, or the bare text of what is too large.
+  struct Source {
+    std::shared_ptr<const Module> module;
+    std::shared_ptr<const Text> text;
+  };
+  struct Edit {
+    std::int64_t version;
+    std::vector<lsp::ContentChange> changes;
+    std::optional<Source> before;  // of every 16th, so that redoing need not begin at the beginning
+  };
+  static constexpr std::size_t kept_edits = 64, edits_a_snapshot = 16;
+
+  Source source(std::string text) const;
+  Source replaced(const Source&, Span, std::string_view text) const;
+  Source applied(Source, const lsp::ContentChange&) const;
+  void append(Edit);
+  void redo(Edit);
+  void forget_the_oldest();
+
+  Encoding encoding_;
+  std::uint32_t max_bytes_;
+  std::int64_t version_;
+  std::int64_t floor_;  // of the last text that came whole: edits before it no longer count
+  Source now_;
+  std::vector<Edit> edits_;  // by version; the first has a snapshot
+  Checked checked_;
+  bool checked_is_current_ = false;
+};
+
+}  // namespace perfhint::server

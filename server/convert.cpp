@@ -1,0 +1,129 @@
+// One function a word.
+#include "server/convert.h"
+
+#include <fmt/format.h>
+
+#include "analysis/rules/rule.h"
+
+namespace perfhint::server {
+
+namespace {
+
+lsp::Position position_of(const Module& module, Offset offset, Encoding encoding) {
+  const Position position = module.position(offset, encoding);
+  return {position.line, position.column};
+}
+
+lsp::DiagnosticSeverity severity_of(Severity severity) {
+  switch (severity) {
+    case Severity::warning:
+      return lsp::DiagnosticSeverity::warning;
+    case Severity::information:
+      return lsp::DiagnosticSeverity::information;
+    case Severity::hint:
+    case Severity::off:
+      break;
+  }
+  return lsp::DiagnosticSeverity::hint;
+}
+
+lsp::Diagnostic too_large(const Config& config) {
+  lsp::Diagnostic diagnostic;
+  diagnostic.severity = lsp::DiagnosticSeverity::information;
+  diagnostic.code = "file-too-large";
+  diagnostic.source = "perfhint";
+  diagnostic.message =
+      fmt::format("perfhint does not analyse files of more than {} bytes (the setting max-bytes).",
+                  config.analysis.max_bytes);
+  return diagnostic;
+}
+
+}  // namespace
+
+lsp::Range range_of(const Module& module, Span span, Encoding encoding) {
+  return {position_of(module, span.begin, encoding), position_of(module, span.end, encoding)};
+}
+
+Span span_of(const Module& module, const lsp::Range& range, Encoding encoding) {
+  const Offset a = module.offset({range.start.line, range.start.character}, encoding);
+  const Offset b = module.offset({range.end.line, range.end.character}, encoding);
+  return {std::min(a, b), std::max(a, b)};
+}
+
+std::string page_link(std::string_view rule) { return fmt::format("https://perfhint.dev/rules/{}", rule); }
+
+lsp::Diagnostic diagnostic_of(const Checked& checked, const Located& located, const std::string& uri,
+                              Encoding encoding, const lsp::ClientCapabilities::Diagnostics& client) {
+  const Finding& finding = *located.finding;
+  const Module& module = checked.module();
+  lsp::Diagnostic diagnostic;
+  diagnostic.range = range_of(module, located.span(), encoding);
+  diagnostic.severity = severity_of(finding.severity);
+  diagnostic.code = finding.rule->name;
+  diagnostic.source = "perfhint";
+  diagnostic.message = finding.message;
+  if (client.code_description) diagnostic.href = page_link(finding.rule->name);
+  if (client.related_information) {
+    for (const Related& related : finding.related) {
+      const lsp::Range range = range_of(module, located.absolute(related.span), encoding);
+      diagnostic.related_information.push_back({{uri, range}, related.message});
+    }
+  }
+  if (client.data) diagnostic.data = {{"rule", finding.rule->name}, {"fixes", finding.fixes.size()}};
+  return diagnostic;
+}
+
+rpc::Json diagnostics_of(Contents& contents, const std::string& uri, const Client& client,
+                         const Config& config, bool pulled, std::stop_token stop) {
+  rpc::Json out = rpc::Json::array();
+  if (config.excluded) return out;
+  contents.limit(config.analysis.max_bytes);
+  if (!contents.module()) {
+    out.push_back(write(too_large(config)));
+    return out;
+  }
+  const Checked& checked = contents.checked(config.analysis, std::move(stop));
+  const auto& flags = pulled ? client.capabilities.pulled : client.capabilities.published;
+  for (const Located& located : checked.findings()) {
+    out.push_back(write(diagnostic_of(checked, located, uri, client.encoding, flags)));
+  }
+  return out;
+}
+
+std::vector<lsp::TextEdit> text_edits(const Module& module, const std::vector<Edit>& edits,
+                                      Encoding encoding) {
+  std::vector<lsp::TextEdit> out;
+  out.reserve(edits.size());
+  for (const Edit& edit : edits) out.push_back({range_of(module, edit.span, encoding), edit.text});
+  return out;
+}
+
+lsp::WorkspaceEdit workspace_edit(const std::string& uri, std::int64_t version,
+                                  std::vector<lsp::TextEdit> edits, const Client& client) {
+  return {uri, version, std::move(edits), client.capabilities.workspace.document_changes};
+}
+
+std::string plain_text(std::string_view markdown) {
+  std::string out;
+  for (std::size_t i = 0; i < markdown.size(); ++i) {
+    const char c = markdown[i];
+    if (c == '`' || markdown.substr(i, 2) == "**") {
+      i += c == '`' ? 0 : 1;
+      continue;
+    }
+    const std::size_t close = c == '[' ? markdown.find("](", i) : std::string_view::npos;
+    const std::size_t end = close == std::string_view::npos ? close : markdown.find(')', close);
+    if (end != std::string_view::npos && markdown.substr(i, close - i).find('\n') == std::string_view::npos) {
+      out += markdown.substr(i + 1, close - i - 1);
+      out += " (";
+      out += markdown.substr(close + 2, end - close - 2);
+      out += ")";
+      i = end;
+      continue;
+    }
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace perfhint::server

@@ -1,0 +1,34 @@
+// Convert: analysis' words in the client's: bytes to positions of the negotiated encoding, findings to
+// diagnostics, fixes to edits. Only what the client has announced is sent.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/check.h"
+#include "protocol/lsp.h"
+#include "server/document.h"
+
+namespace perfhint::server {
+
+lsp::Range range_of(const Module&, Span, Encoding);
+Span span_of(const Module&, const lsp::Range&, Encoding);
+
+// The page of a rule on the web.
+std::string page_link(std::string_view rule);
+
+lsp::Diagnostic diagnostic_of(const Checked&, const Located&, const std::string& uri, Encoding,
+                              const lsp::ClientCapabilities::Diagnostics&);
+// All of them, as JSON; the one of a file that is too large.
+rpc::Json diagnostics_of(Contents&, const std::string& uri, const Client&, const Config&, bool pulled,
+                         std::stop_token);
+
+std::vector<lsp::TextEdit> text_edits(const Module&, const std::vector<Edit>&, Encoding);
+lsp::WorkspaceEdit workspace_edit(const std::string& uri, std::int64_t version, std::vector<lsp::TextEdit>,
+                                  const Client&);
+
+// A page's Markdown as plain text: without emphasis, code marks and link targets.
+std::string plain_text(std::string_view markdown);
+
+}  // namespace perfhint::server

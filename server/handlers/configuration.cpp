@@ -1,0 +1,66 @@
+// Settings, from wherever the client says them. What says nothing of perfhint changes nothing: eglot sends
+// {"settings": {}} right after it has opened a file.
+#include "server/handlers/handlers.h"
+
+namespace perfhint::server::handlers {
+
+namespace {
+
+void apply(Session& session) {
+  const auto changed = session.reconfigure();
+  if (changed.empty()) return;
+  const auto& capabilities = session.client->capabilities;
+  if (capabilities.pulls_diagnostics) {
+    if (capabilities.workspace.refreshes_diagnostics) session.request(lsp::method::refresh_diagnostics, {});
+    return;
+  }
+  for (const auto& document : changed) push_diagnostics(session, document, Cause::configured);
+}
+
+void tell(Session& session, const std::vector<std::string>& problems) {
+  for (const std::string& problem : problems) {
+    session.log(LogLevel::warning, problem);
+    session.show_once(lsp::MessageType::warning, problem);
+  }
+}
+
+}  // namespace
+
+void take_settings(Session& session, const rpc::Json& json) {
+  std::vector<std::string> problems;
+  const auto settings = client_settings(json, problems);
+  tell(session, problems);
+  if (!settings) return;
+  session.settings_were_pulled = false;
+  session.settings = *settings;
+  apply(session);
+}
+
+void ask_for_settings(Session& session) {
+  if (!session.client->capabilities.workspace.configuration) return;
+  session.request(lsp::method::configuration, {{"perfhint"}}, [&session](const rpc::Json& answers) {
+    if (!answers.is_array() || answers.empty() || !answers.front().is_object()) return;
+    // From a client that keeps its settings elsewhere, {} is no word on them.
+    if (answers.front().empty() && !session.settings_were_pulled) return;
+    session.settings_were_pulled = true;
+    std::vector<std::string> problems;
+    session.settings = section_settings(answers.front(), problems);
+    tell(session, problems);
+    apply(session);
+  });
+}
+
+void did_change_configuration(Session& session, const lsp::DidChangeConfigurationParams& params) {
+  std::vector<std::string> problems;
+  const bool said = client_settings(params.settings, problems).has_value();
+  // With a null, or {}, a client that can be asked says only that something changed.
+  if (!said) return ask_for_settings(session);
+  take_settings(session, params.settings);
+}
+
+void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFilesParams&) {
+  session.forget_projects();
+  apply(session);
+}
+
+}  // namespace perfhint::server::handlers

@@ -1,0 +1,82 @@
+// Hints as diagnostics: pulled where the client can, pushed otherwise. A push waits for a pause in the
+// typing, ten times as long as the last check took; a pull never waits.
+#include <algorithm>
+#include <functional>
+
+#include "server/convert.h"
+#include "server/handlers/handlers.h"
+
+namespace perfhint::server::handlers {
+
+namespace {
+
+using std::chrono::milliseconds;
+constexpr milliseconds shortest_pause{40}, longest_pause{500};
+
+milliseconds pause_of(const Document& document) {
+  const std::chrono::nanoseconds last(document.last_check_ns.load());
+  return std::clamp(std::chrono::duration_cast<milliseconds>(10 * last), shortest_pause, longest_pause);
+}
+
+void publish(Session& session, const std::shared_ptr<Document>& document, std::uint64_t edits,
+             std::int64_t version, rpc::Json diagnostics) {
+  // What is closed, or has a newer text, is not told the old: the newer text's push comes.
+  if (!session.is_open(document) || document->edits != edits) return;
+  const bool tells_version = session.client->capabilities.published.version;
+  if (document->published == diagnostics && !tells_version) return;
+  document->published = diagnostics;
+  session.notify(
+      lsp::method::publish_diagnostics,
+      {document->uri, tells_version ? std::optional(version) : std::nullopt, std::move(diagnostics)});
+}
+
+void check_now(Session& session, const std::shared_ptr<Document>& document) {
+  document->check = std::stop_source();
+  session.run(document, "checking",
+              [&session, document, client = session.client, config = document->config,
+               edits = document->edits.load(), stop = document->check.get_token()](Contents& contents) {
+                if (document->edits != edits || stop.stop_requested()) return;
+                const auto begin = session.clock().now();
+                rpc::Json diagnostics =
+                    diagnostics_of(contents, document->uri, *client, *config, false, stop);
+                if (stop.stop_requested()) return;
+                document->last_check_ns = (session.clock().now() - begin) / std::chrono::nanoseconds(1);
+                session.post([&session, document, edits, version = contents.version(), diagnostics] {
+                  publish(session, document, edits, version, diagnostics);
+                });
+              });
+}
+
+}  // namespace
+
+void push_diagnostics(Session& session, const std::shared_ptr<Document>& document, Cause cause) {
+  if (session.client->capabilities.pulls_diagnostics) return;
+  if (cause == Cause::saved && !document->timer && document->config->run == Run::on_type) return;
+  if (document->timer) session.clock().cancel(*document->timer);
+  document->timer.reset();
+  document->check.request_stop();
+  if (cause != Cause::edited) return check_now(session, document);
+  if (document->config->run == Run::on_save) return;
+  document->timer = session.clock().after(pause_of(*document), [&session, document] {
+    document->timer.reset();
+    if (session.is_open(document)) check_now(session, document);
+  });
+}
+
+void document_diagnostic(Session& session, const lsp::DocumentDiagnosticParams& params,
+                         Reply<lsp::DocumentDiagnosticReport> reply) {
+  const auto document = session.find(params.uri);
+  if (!document) return reply({"", rpc::Json::array()});
+  session.compute(document, "checking", reply,
+                  [uri = params.uri, known = params.previous_result_id](
+                      Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
+                    rpc::Json items = diagnostics_of(contents, uri, client, config, true, std::move(stop));
+                    lsp::DocumentDiagnosticReport report;
+                    report.result_id = std::to_string(std::hash<std::string>()(
+                        items.dump(-1, ' ', false, rpc::Json::error_handler_t::replace)));
+                    if (report.result_id != known) report.items = std::move(items);
+                    return report;
+                  });
+}
+
+}  // namespace perfhint::server::handlers

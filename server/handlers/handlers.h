@@ -1,0 +1,49 @@
+// The handlers, one file a feature. They run on the session's executor; what computes goes to a document's
+// strand.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "protocol/methods.h"
+#include "server/reply.h"
+#include "server/session.h"
+
+namespace perfhint::server::handlers {
+
+// lifecycle.cpp
+lsp::InitializeResult initialize(Session&, const lsp::InitializeParams&);
+void initialized(Session&, const lsp::Empty&);
+lsp::Null shutdown(Session&, const lsp::Empty&);
+void exit(Session&, const lsp::Empty&);
+void set_trace(Session&, const lsp::SetTraceParams&);
+void cancel_request(Session&, const lsp::CancelParams&);
+
+// sync.cpp
+void did_open(Session&, const lsp::DidOpenTextDocumentParams&);
+void did_change(Session&, const lsp::DidChangeTextDocumentParams&);
+void did_save(Session&, const lsp::DidSaveTextDocumentParams&);
+void did_close(Session&, const lsp::DidCloseTextDocumentParams&);
+
+// diagnostics.cpp
+void document_diagnostic(Session&, const lsp::DocumentDiagnosticParams&,
+                         Reply<lsp::DocumentDiagnosticReport>);
+// What happened to a document that changes its hints: the push, for clients that do not pull, comes at once
+// or after a pause in the typing.
+enum class Cause { opened, edited, saved, configured };
+void push_diagnostics(Session&, const std::shared_ptr<Document>&, Cause);
+
+// hover.cpp
+void hover(Session&, const lsp::TextDocumentPosition&, Reply<std::optional<lsp::Hover>>);
+
+// code_action.cpp
+void code_action(Session&, const lsp::CodeActionParams&, Reply<std::vector<lsp::CodeAction>>);
+void code_action_resolve(Session&, const lsp::CodeActionToResolve&, Reply<rpc::Json>);
+
+// configuration.cpp
+void did_change_configuration(Session&, const lsp::DidChangeConfigurationParams&);
+void did_change_watched_files(Session&, const lsp::DidChangeWatchedFilesParams&);
+void take_settings(Session&, const rpc::Json&);  // what a client said somewhere: {} and null say nothing
+void ask_for_settings(Session&);                 // workspace/configuration, where the client has it
+
+}  // namespace perfhint::server::handlers

@@ -1,0 +1,158 @@
+// Hover: on a hint, what it costs, by measurement, and what its page says; on a literal, a display's bracket,
+// the target of an assignment or the name in a class's head, its size. Anywhere else null, at once: another
+// server has the rest.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/evidence/evidence.h"
+#include "analysis/layout/size.h"
+#include "analysis/rules/pages.h"
+#include "analysis/rules/rule.h"
+#include "server/convert.h"
+#include "server/handlers/handlers.h"
+
+namespace perfhint::server::handlers {
+
+namespace {
+
+bool is_display(Node node) {
+  return node.is_any(Kind::list, Kind::set, Kind::tuple, Kind::dictionary, Kind::list_comprehension,
+                     Kind::set_comprehension, Kind::dictionary_comprehension, Kind::generator_expression);
+}
+
+// The string that a token of it belongs to; none for a docstring and other strings that are statements.
+Node string_around(Node token) {
+  if (!token.is_any(Kind::string, Kind::string_start, Kind::string_content, Kind::string_end,
+                    Kind::escape_sequence)) {
+    return {};
+  }
+  Node string = token.is(Kind::string) ? token : token.ancestor(Kind::string);
+  if (string.parent().is(Kind::concatenated_string)) string = string.parent();
+  return string.parent().is(Kind::expression_statement) ? Node() : string;
+}
+
+// What a size is told of at this place.
+Node sized_node(const Block& block, Offset at) {
+  if (at >= block.text.size()) return {};
+  const Node leaf = block.syntax->covering({at, at + 1});
+  const Node parent = leaf.parent();
+  if (leaf.is(Kind::identifier)) {
+    const bool names_class = parent.is(Kind::class_definition) && leaf.field() == Field::name;
+    const bool target = parent.is(Kind::assignment) && leaf.field() == Field::left;
+    const bool walrus = parent.is(Kind::named_expression) && leaf.field() == Field::name;
+    return names_class || target || walrus ? leaf : Node();
+  }
+  if (leaf.is_any(Kind::integer, Kind::float_number)) return leaf;
+  if (const Node string = string_around(leaf)) return string;
+  const bool bracket =
+      !leaf.named() && std::string_view("[](){}").find(leaf.text()) != std::string_view::npos;
+  return bracket && is_display(parent) ? parent : Node();
+}
+
+// The page between its title and its cases.
+std::string_view summary_of(std::string_view page) {
+  page = page.substr(0, page.find("\n## "));
+  if (page.starts_with("# ")) page.remove_prefix(std::min(page.find('\n'), page.size()));
+  while (page.starts_with('\n')) page.remove_prefix(1);
+  while (page.ends_with('\n')) page.remove_suffix(1);
+  return page;
+}
+
+std::string row(const Measurement& m) {
+  std::string out = fmt::format("- {}n = {}: {:.3g}x the speed",
+                                m.bench.empty() ? "" : fmt::format("{}, ", m.bench), m.n, m.time);
+  if (m.bytes_before >= 0 && m.bytes_after >= 0) {
+    out += fmt::format(", peak memory {} B before, {} B after", m.bytes_before, m.bytes_after);
+  }
+  return out;
+}
+
+std::string numbers_of(std::string_view rule, Python python) {
+  constexpr std::size_t most_rows = 6;
+  std::vector<std::string_view> benches;
+  for (const Measurement& m : measurements()) {
+    if (m.rule == rule && std::ranges::find(benches, m.bench) == benches.end()) benches.push_back(m.bench);
+  }
+  std::string out;
+  std::size_t rows = 0;
+  for (const std::string_view bench : benches) {
+    for (const Measurement& m : measured(rule, bench, python)) {
+      if (rows++ == 0) out = fmt::format("Measured on CPython {}:\n", to_string(m.python));
+      if (rows <= most_rows) out += row(m) + "\n";
+    }
+  }
+  return out;
+}
+
+std::string hint_text(const Finding& finding, Python python) {
+  const std::string_view rule = finding.rule->name;
+  std::string out = fmt::format("**{}** {}\n", rule, finding.message);
+  const std::string numbers = numbers_of(rule, python);
+  if (!numbers.empty()) out += "\n" + numbers;
+  if (const std::string_view page = summary_of(page_of(rule)); !page.empty())
+    out += fmt::format("\n{}\n", page);
+  out += fmt::format("\n[{}]({})", rule, page_link(rule));
+  return out;
+}
+
+struct Told {
+  std::string markdown;
+  Span span;  // absolute
+};
+
+std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
+  const Module::Entry& entry = module.blocks()[module.block_at(at)];
+  const Block& block = *entry.block;
+  if (block.open || !block.names || at < entry.begin) return std::nullopt;
+  const Node node = sized_node(block, at - entry.begin);
+  if (!node || node.broken()) return std::nullopt;
+  const Facts facts(*block.syntax, *block.names, module.facts(), python);
+  const auto answer = size_of(facts, node);
+  if (!answer || answer->lines.empty()) return std::nullopt;
+  std::string text;
+  for (const std::string& line : answer->lines) text += line + "  \n";
+  text.resize(text.size() - 3);
+  return Told{std::move(text), {entry.begin + node.span().begin, entry.begin + node.span().end}};
+}
+
+std::optional<lsp::Hover> hover_at(Contents& contents, lsp::Position position, const Client& client,
+                                   const Config& config, std::stop_token stop) {
+  if (!config.hover || !contents.module()) return std::nullopt;
+  const Module& module = *contents.module();
+  const Offset at = module.offset({position.line, position.character}, client.encoding);
+  std::optional<Told> told;
+  if (!config.excluded) {
+    for (const Located& located : contents.checked(config.analysis, std::move(stop)).findings_on({at, at})) {
+      const std::string text = hint_text(*located.finding, config.analysis.python);
+      if (told) {
+        told->markdown += "\n\n---\n\n" + text;
+      } else {
+        told = Told{text, located.span()};
+      }
+    }
+  }
+  if (auto size = tell_size(module, at, config.analysis.python)) {
+    if (told) size->markdown += "\n\n---\n\n" + told->markdown;
+    told = std::move(size);
+  }
+  if (!told) return std::nullopt;
+  const bool markdown = client.hover == lsp::MarkupKind::markdown;
+  return lsp::Hover{{client.hover, markdown ? told->markdown : plain_text(told->markdown)},
+                    range_of(module, told->span, client.encoding)};
+}
+
+}  // namespace
+
+void hover(Session& session, const lsp::TextDocumentPosition& params,
+           Reply<std::optional<lsp::Hover>> reply) {
+  const auto document = session.find(params.uri);
+  if (!document) return reply(std::nullopt);
+  session.compute(document, "hovering over", reply,
+                  [position = params.position](Contents& contents, const Client& client, const Config& config,
+                                               std::stop_token stop) {
+                    return hover_at(contents, position, client, config, std::move(stop));
+                  });
+}
+
+}  // namespace perfhint::server::handlers

@@ -1,0 +1,96 @@
+// initialize to exit: what each side can, and in which order it ends.
+#include <algorithm>
+#include <array>
+#include <csignal>
+
+#include "protocol/uri.h"
+#include "server/handlers/handlers.h"
+
+namespace perfhint::server::handlers {
+
+namespace {
+
+struct EncodingName {
+  Encoding encoding;
+  std::string_view name;
+};
+// The first that the client has is taken: bytes need no counting, UTF-16 the most.
+constexpr std::array encodings = {EncodingName{Encoding::utf8, "utf-8"},
+                                  EncodingName{Encoding::utf32, "utf-32"},
+                                  EncodingName{Encoding::utf16, "utf-16"}};
+
+EncodingName negotiated(const std::vector<std::string>& offered) {
+  const auto has = [&](const EncodingName& one) {
+    return std::ranges::find(offered, one.name) != offered.end();
+  };
+  const auto* found = std::ranges::find_if(encodings, has);
+  return found == encodings.end() ? encodings.back() : *found;
+}
+
+std::string root_of(const lsp::InitializeParams& params) {
+  const std::string uri =
+      params.workspace_folders.empty() ? params.root_uri : params.workspace_folders.front().uri;
+  std::string path = rpc::path_of(uri).value_or("");
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
+
+}  // namespace
+
+lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& params) {
+  const lsp::ClientCapabilities& capabilities = params.capabilities;
+  const EncodingName encoding = negotiated(capabilities.position_encodings);
+  const auto& formats = capabilities.hover_formats;
+  session.client = std::make_shared<const Client>(Client{
+      capabilities, encoding.encoding, formats.empty() ? lsp::MarkupKind::plaintext : formats.front()});
+  session.root = root_of(params);
+  session.verbose = params.trace != "off";
+  session.phase = Session::Phase::initialized;
+  session.log(LogLevel::info, "client: " + params.client_name + " " + params.client_version + ", " +
+                                  std::string(encoding.name) + ", root " + session.root);
+  if (params.process_id) session.watch_process(*params.process_id);
+  take_settings(session, params.initialization_options);
+
+  lsp::InitializeResult result;
+  result.position_encoding = encoding.name;
+  if (capabilities.code_actions.literals) result.code_action_kinds = {"quickfix", "source.fixAll.perfhint"};
+  result.code_action_resolve = capabilities.code_actions.resolves_edit && capabilities.code_actions.data;
+  result.pull_diagnostics = capabilities.pulls_diagnostics;
+  result.server_name = "perfhint";
+  result.server_version = PERFHINT_VERSION;
+  return result;
+}
+
+void initialized(Session& session, const lsp::Empty&) {
+  const auto& workspace = session.client->capabilities.workspace;
+  lsp::RegistrationParams params;
+  if (workspace.registers_configuration) {
+    params.registrations.push_back({"configuration",
+                                    std::string(lsp::method::did_change_configuration.name),
+                                    {{"section", "perfhint"}}});
+  }
+  if (workspace.registers_watched_files) {
+    const rpc::Json watchers = rpc::Json::array({{{"globPattern", "**/pyproject.toml"}}});
+    params.registrations.push_back(
+        {"projects", std::string(lsp::method::did_change_watched_files.name), {{"watchers", watchers}}});
+  }
+  if (!params.registrations.empty()) session.request(lsp::method::register_capability, params);
+  ask_for_settings(session);
+}
+
+lsp::Null shutdown(Session& session, const lsp::Empty&) {
+  session.phase = Session::Phase::shut_down;
+  return {};
+}
+
+void exit(Session& session, const lsp::Empty&) {
+  session.exit(session.phase == Session::Phase::shut_down ? 0 : 1);
+}
+
+void set_trace(Session& session, const lsp::SetTraceParams& params) {
+  session.verbose = params.value != "off";
+}
+
+void cancel_request(Session& session, const lsp::CancelParams& params) { session.cancel_request(params.id); }
+
+}  // namespace perfhint::server::handlers

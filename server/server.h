@@ -1,0 +1,31 @@
+// Server: the bytes of one client to one Session. Has no thread and no clock of its own (Surroundings has).
+#pragma once
+
+#include <string_view>
+
+#include "protocol/jsonrpc.h"
+#include "server/dispatch.h"
+#include "server/session.h"
+
+namespace perfhint::server {
+
+class Server {
+ public:
+  explicit Server(Surroundings);
+
+  // All on the session's executor.
+  void receive(std::string_view bytes);
+  void end_of_input();  // the client is gone: exit(1) unless it said exit
+  void watch_process(std::int64_t process) { session_.watch_process(process); }
+
+ private:
+  void read(std::string_view body);
+
+  std::function<void(std::string_view, std::string_view)> record_;
+  Session session_;
+  Dispatch dispatch_;
+  rpc::Decoder decoder_;
+  bool ended_ = false;
+};
+
+}  // namespace perfhint::server

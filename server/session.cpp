@@ -1,0 +1,178 @@
+// The bookkeeping of one connection.
+#include "server/session.h"
+
+#include <fmt/format.h>
+
+#include "protocol/uri.h"
+
+namespace perfhint::server {
+
+Session::Session(Surroundings surroundings) : out_(std::move(surroundings)) {}
+
+// --- To the client ---
+
+void Session::send(std::string body) {
+  if (exited_) return;
+  if (out_.record) out_.record("s2c", body);
+  out_.write(std::move(body));
+}
+
+void Session::exit(int code) {
+  if (exited_) return;
+  exited_ = true;
+  for (auto& [id, pending] : pending_) pending.cancel.request_stop();
+  for (auto& [uri, document] : documents_) document->check.request_stop();
+  out_.exit(code);
+}
+
+void Session::watch_process(std::int64_t process) {
+  constexpr std::chrono::milliseconds period{3000};
+  if (!out_.is_alive(process)) {
+    log(LogLevel::info, fmt::format("the client's process {} has ended", process));
+    return exit(1);
+  }
+  clock().after(period, [this, process] { watch_process(process); });
+}
+
+void Session::show(lsp::MessageType type, const std::string& text) {
+  notify(lsp::method::show_message, {type, text});
+}
+
+void Session::show_once(lsp::MessageType type, const std::string& text) {
+  if (shown_.insert(text).second) show(type, text);
+}
+
+void Session::send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json&)> then) {
+  const std::int64_t id = ++last_id_;
+  asked_[id] = std::move(then);
+  send(rpc::body_of(rpc::Request{id, std::move(method), std::move(params)}));
+}
+
+// --- Requests from the client ---
+
+bool Session::open_request(const rpc::Id& id, std::string method) {
+  return pending_.try_emplace(id, Pending{++last_serial_, std::move(method), {}, clock().now()}).second;
+}
+
+void Session::answer(const rpc::Id& id, Answer::Outcome outcome) {
+  const auto found = pending_.find(id);
+  if (found == pending_.end()) return;
+  const Pending& pending = found->second;
+  const std::chrono::duration<double, std::milli> took = clock().now() - pending.since;
+  const auto* error = std::get_if<rpc::Error>(&outcome);
+  log(error ? LogLevel::info : LogLevel::verbose,
+      fmt::format("{}({}) {:.1f} ms{}", pending.method, rpc::to_string(id), took.count(),
+                  error ? fmt::format(": {} {}", static_cast<int>(error->code), error->message) : ""));
+  pending_.erase(found);
+  send(rpc::body_of(rpc::Response{id, std::move(outcome)}));
+}
+
+std::shared_ptr<Answer> Session::answer_later(const rpc::Id& id) {
+  const Pending& pending = pending_.at(id);
+  auto send_later = [this, post = out_.session, id, serial = pending.serial](Answer::Outcome outcome) {
+    post([this, id, serial, outcome = std::move(outcome)]() mutable {
+      const auto found = pending_.find(id);
+      if (found != pending_.end() && found->second.serial == serial) answer(id, std::move(outcome));
+    });
+  };
+  return std::make_shared<Answer>(std::move(send_later), pending.cancel.get_token());
+}
+
+void Session::cancel_request(const rpc::Id& id) {
+  const auto found = pending_.find(id);
+  if (found == pending_.end()) return;  // answered already
+  found->second.cancel.request_stop();
+  answer(id, rpc::Error(rpc::ErrorCode::request_cancelled, "cancelled"));
+}
+
+void Session::cancel_all_requests() {
+  while (!pending_.empty()) cancel_request(rpc::Id(pending_.begin()->first));
+}
+
+void Session::close_request(const rpc::Response& response) {
+  const auto* id = std::get_if<std::int64_t>(&response.id);
+  const auto found = id ? asked_.find(*id) : asked_.end();
+  if (found == asked_.end()) {
+    log(LogLevel::warning, "an answer to no request of ours: id " + rpc::to_string(response.id));
+    return;
+  }
+  const auto then = std::move(found->second);
+  asked_.erase(found);
+  if (const auto* error = std::get_if<rpc::Error>(&response.outcome)) {
+    log(LogLevel::warning, "the client refused: " + error->message);
+  } else if (then) {
+    then(std::get<rpc::Json>(response.outcome));
+  }
+}
+
+// --- Documents ---
+
+std::shared_ptr<Document> Session::find(const std::string& uri) const {
+  const auto found = documents_.find(uri);
+  return found == documents_.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<Document> Session::open(const lsp::TextDocumentItem& item) {
+  close(item.uri);
+  const auto config = config_of(item.uri);
+  auto document = std::make_shared<Document>(
+      item.uri, out_.strand(), Contents(item.version, client->encoding, config->analysis.max_bytes));
+  document->config = config;
+  documents_[item.uri] = document;
+  return document;
+}
+
+std::shared_ptr<Document> Session::close(const std::string& uri) {
+  const auto found = documents_.find(uri);
+  if (found == documents_.end()) return nullptr;
+  const auto document = found->second;
+  if (document->timer) clock().cancel(*document->timer);
+  document->check.request_stop();
+  documents_.erase(found);
+  return document;
+}
+
+std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
+  const std::string path = rpc::path_of(uri).value_or("");
+  const std::string folder = path.empty() ? root : path.substr(0, path.rfind('/') + 1);
+  auto found = projects_.find(folder);
+  if (found == projects_.end()) {
+    found = projects_.emplace(folder, folder.empty() ? ProjectSettings{} : project_settings(folder)).first;
+    for (const std::string& problem : found->second.problems) show_once(lsp::MessageType::warning, problem);
+  }
+  return std::make_shared<const Config>(config_for(path, root, found->second, settings));
+}
+
+std::vector<std::shared_ptr<Document>> Session::reconfigure() {
+  std::vector<std::shared_ptr<Document>> changed;
+  for (const auto& [uri, document] : documents_) {
+    const auto config = config_of(uri);
+    if (*config == *document->config) continue;
+    document->config = config;
+    changed.push_back(document);
+  }
+  return changed;
+}
+
+void Session::run(const std::shared_ptr<Document>& document, const char* what,
+                  std::function<void(Contents&)> work) {
+  document->strand([this, document, what, work = std::move(work)] {
+    const crash::Activity activity(what, document->uri);
+    try {
+      work(document->contents);
+    } catch (const std::exception& exception) {
+      report(what, document->uri, exception);
+    }
+  });
+}
+
+void Session::report(const char* what, const std::string& uri, const std::exception& exception) {
+  const std::string error = exception.what();
+  log(LogLevel::error, fmt::format("{} {}: {}", what, uri, error));
+  post([this, what, error] {
+    show_once(lsp::MessageType::error,
+              fmt::format("perfhint failed while {}: {}. This is a bug in perfhint.", what, error));
+  });
+}
+
+}  // namespace perfhint::server

@@ -1,0 +1,133 @@
+// Session: one client's connection, from initialize to exit. Owns the open documents, the requests that wait
+// for an answer in either direction, and the settings. Everything here runs on the session's executor and
+// never computes.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "protocol/methods.h"
+#include "server/crash.h"
+#include "server/document.h"
+#include "server/reply.h"
+#include "server/surroundings.h"
+
+namespace perfhint::server {
+
+class Session {
+ public:
+  enum class Phase { fresh, initialized, shut_down };
+
+  explicit Session(Surroundings);
+
+  Phase phase = Phase::fresh;
+  std::shared_ptr<const Client> client = std::make_shared<const Client>();
+  std::string root;  // path of the first workspace folder; may be empty
+  ClientSettings settings;
+  bool settings_were_pulled = false;
+  bool verbose = false;  // $/setTrace
+
+  Clock& clock() { return *out_.clock; }
+  void log(LogLevel level, const std::string& text) { out_.log(level, text); }
+
+  // --- To the client ---
+  template <class P>
+  void notify(const lsp::NotificationMethod<P>& method, const P& params) {
+    send(rpc::body_of(rpc::Notification{std::string(method.name), write_params(params)}));
+  }
+  template <class P, class R>
+  void request(const lsp::RequestMethod<P, R>& method, const P& params,
+               std::function<void(const rpc::Json&)> then = {}) {
+    send_request(std::string(method.name), write_params(params), std::move(then));
+  }
+  void show(lsp::MessageType, const std::string& text);       // to the user
+  void show_once(lsp::MessageType, const std::string& text);  // once a session
+  void send(std::string body);
+  void exit(int code);                       // the first call counts
+  void watch_process(std::int64_t process);  // exit(1) when it has ended
+
+  // --- Requests from the client ---
+  // False: the id is in use.
+  bool open_request(const rpc::Id&, std::string method);
+  // For an open request: the answer goes out once, unless it was cancelled before. Now, or later from any
+  // thread.
+  void answer(const rpc::Id&, Answer::Outcome);
+  std::shared_ptr<Answer> answer_later(const rpc::Id&);
+  void cancel_request(const rpc::Id&);
+  void cancel_all_requests();
+  void close_request(const rpc::Response&);  // the client's answer to a request of ours
+
+  // --- Documents ---
+  std::shared_ptr<Document> find(const std::string& uri) const;  // null: not open
+  std::shared_ptr<Document> open(const lsp::TextDocumentItem&);
+  std::shared_ptr<Document> close(const std::string& uri);
+  const std::map<std::string, std::shared_ptr<Document>>& documents() const { return documents_; }
+  bool is_open(const std::shared_ptr<Document>& document) const { return find(document->uri) == document; }
+  // Settings changed: every document gets its config anew. Answers those whose config is not what it was.
+  std::vector<std::shared_ptr<Document>> reconfigure();
+  void forget_projects() { projects_.clear(); }
+
+  // Runs `work(Contents&, const Client&, const Config&, std::stop_token)` on the document's strand and
+  // answers with what it returns. Overtaken by an edit, it fails with content_modified where the client can
+  // handle that.
+  template <class R, class Work>
+  void compute(const std::shared_ptr<Document>&, const char* what, Reply<R>, Work);
+  // Runs `work` there.
+  void run(const std::shared_ptr<Document>&, const char* what, std::function<void(Contents&)> work);
+  void post(Task task) { out_.session(std::move(task)); }
+  // The one place where an exception of a task ends: told once.
+  void report(const char* what, const std::string& uri, const std::exception&);
+
+ private:
+  struct Pending {
+    std::uint64_t serial;  // ids may be used again
+    std::string method;
+    std::stop_source cancel;
+    Clock::Time since;
+  };
+  template <class P>
+  static rpc::Json write_params(const P& params) {
+    using lsp::write;
+    return write(params);
+  }
+  void send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json&)> then);
+  std::shared_ptr<const Config> config_of(const std::string& uri);
+
+  Surroundings out_;
+  std::map<rpc::Id, Pending> pending_;
+  std::uint64_t last_serial_ = 0;
+  std::map<std::int64_t, std::function<void(const rpc::Json&)>> asked_;
+  std::int64_t last_id_ = 0;
+  std::map<std::string, std::shared_ptr<Document>> documents_;
+  std::map<std::string, ProjectSettings> projects_;  // by folder
+  std::set<std::string> shown_;
+  bool exited_ = false;
+};
+
+template <class R, class Work>
+void Session::compute(const std::shared_ptr<Document>& document, const char* what, Reply<R> reply,
+                      Work work) {
+  document->strand([this, document, what, reply, work, client = client, config = document->config,
+                    edits = document->edits.load()] {
+    if (reply.cancelled().stop_requested()) return;
+    if (client->capabilities.handles_stale_requests && document->edits != edits) {
+      return reply.fail(rpc::ErrorCode::content_modified, "the document has changed since");
+    }
+    const crash::Activity activity(what, document->uri);
+    try {
+      reply(work(document->contents, *client, *config, reply.cancelled()));
+    } catch (const rpc::Error& error) {
+      reply.fail(error);
+    } catch (const std::exception& exception) {
+      reply.fail(rpc::ErrorCode::internal_error, exception.what());
+      report(what, document->uri, exception);
+    }
+  });
+}
+
+}  // namespace perfhint::server

@@ -1,0 +1,54 @@
+// Transport: this process's stdin and stdout as a stream of bytes in and messages out, without ever blocking.
+// While the client does not read what it was sent, nothing more is read from it, so that what waits stays
+// bounded.
+#pragma once
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace perfhint::server {
+
+// One thread: the io_context's.
+class Transport {
+ public:
+  struct Events {
+    std::function<void(std::string_view)> bytes;
+    std::function<void()> end;  // of the input, or no one reads the output; at most once
+  };
+  // Descriptors are duplicated; their blocking mode is put back in the destructor.
+  Transport(boost::asio::io_context&, int in, int out, Events);
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  ~Transport();
+
+  void start() { read(); }
+  void write(std::string body);
+  // Calls when all is written, or can never be.
+  void flush(std::function<void()> then);
+
+ private:
+  static constexpr std::size_t most_waiting = 16u << 20;  // bytes
+
+  void read();
+  void write_next();
+  void end();
+
+  struct Mode {
+    int descriptor, flags;
+  };
+  std::array<Mode, 2> modes_;
+  boost::asio::posix::stream_descriptor in_, out_;
+  Events events_;
+  std::array<char, 64 * 1024> buffer_;
+  std::deque<std::string> queue_;
+  std::size_t waiting_ = 0;  // bytes in queue_
+  bool reading_ = false, ended_ = false, broken_ = false;
+  std::function<void()> flushed_;
+};
+
+}  // namespace perfhint::server
