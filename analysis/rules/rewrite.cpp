@@ -272,7 +272,11 @@ bool is_private(const Facts& facts, const Binding& binding) {
       return false;
     }
   }
-  return !facts.escapes(binding);
+  for (const std::uint32_t use : binding.uses) {
+    const Node node = facts.syntax().node(use);
+    if (facts.use(node) == UseKind::escapes && !node.ancestor(Kind::return_statement)) return false;
+  }
+  return true;
 }
 
 Node what_may_change(const Facts& facts, const Binding& binding, Node region) {
