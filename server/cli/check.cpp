@@ -118,7 +118,7 @@ class Printer {
     if (options_.quiet) return;
     const bool beside = options_.format == Format::full && !options_.diff;
     std::fflush(stdout);
-    std::fputs(summary(totals).c_str(), beside ? stdout : stderr);
+    std::fputs(summary(totals, options_.diff).c_str(), beside ? stdout : stderr);
   }
 
   int exit_code() const {

@@ -33,7 +33,7 @@ bool are_rules(const std::vector<std::string>& names) {
 
 void add_output_options(CLI::App& app, CheckOptions& options) {
   app.add_option("--output-format,--format", options.format, "full (the default), concise or json")
-      ->transform(CLI::CheckedTransformer(formats))
+      ->transform(CLI::CheckedTransformer(formats).description(""))
       ->type_name("FORMAT");
   app.add_flag("--statistics", options.statistics, "Print how many hints each rule has instead of the hints");
   app.add_flag("--quiet,-q", options.quiet, "Print no summary and no progress");

@@ -58,6 +58,15 @@ std::string count(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
+std::string fixable(const Totals& totals) {
+  const std::size_t safe = totals.fixable, unsafe = totals.unsafely_fixable;
+  if (safe > 0 && unsafe > 0) {
+    return fmt::format(" ({} fixable with --fix, {} with --fix --unsafe-fixes)", safe, unsafe);
+  }
+  if (safe > 0) return fmt::format(" ({} fixable with --fix)", safe);
+  return unsafe > 0 ? fmt::format(" ({} fixable with --fix --unsafe-fixes)", unsafe) : "";
+}
+
 }  // namespace
 
 std::string full(const Hint& hint, const Text& text, const Painter& painter) {
@@ -103,25 +112,19 @@ Totals& Totals::operator+=(const Totals& other) {
   return *this;
 }
 
-std::string summary(const Totals& totals) {
+std::string summary(const Totals& totals, bool diff) {
+  const std::string fixes = totals.fixed == 1 ? "1 fix" : fmt::format("{} fixes", totals.fixed);
   std::string text;
-  if (totals.hints == 0) {
+  if (diff) {
+    text = totals.fixed == 0 ? "No fixes in " + count(totals.files, "file")
+                             : fixes + " would change " + count(totals.files_changed, "file");
+  } else if (totals.hints == 0) {
     text = "No hints in " + count(totals.files, "file");
   } else {
-    text = "Found " + count(totals.hints, "hint") + " in " + count(totals.files_with_hints, "file");
-    if (totals.fixable > 0) text += fmt::format(" ({} fixable with --fix", totals.fixable);
-    if (totals.unsafely_fixable > 0) {
-      text += fmt::format("{}{} with --fix --unsafe-fixes", totals.fixable > 0 ? ", " : " (",
-                          totals.fixable > 0 ? std::to_string(totals.unsafely_fixable)
-                                             : fmt::format("{} fixable", totals.unsafely_fixable));
-    }
-    if (totals.fixable + totals.unsafely_fixable > 0) text += ")";
+    text = "Found " + count(totals.hints, "hint") + " in " + count(totals.files_with_hints, "file") +
+           fixable(totals);
   }
-  if (totals.fixed > 0) {
-    text +=
-        fmt::format("; applied {} in {}", totals.fixed == 1 ? "1 fix" : fmt::format("{} fixes", totals.fixed),
-                    count(totals.files_changed, "file"));
-  }
+  if (totals.fixed > 0 && !diff) text += "; applied " + fixes + " in " + count(totals.files_changed, "file");
   if (totals.problems > 0) text += "; " + count(totals.problems, "problem");
   return text + ".\n";
 }

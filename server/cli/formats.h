@@ -36,8 +36,8 @@ struct Totals {
   Totals& operator+=(const Totals&);
 };
 
-// "Found 3 hints in 2 files (1 fixable with --fix)."
-std::string summary(const Totals&);
+// "Found 3 hints in 2 files (1 fixable with --fix)."; of a diff "2 fixes would change 1 file."
+std::string summary(const Totals&, bool diff = false);
 // "  12  list-pop0", most frequent first; as JSON an array of {rule, count}.
 std::string statistics(const Totals&, Format);
 

@@ -20,7 +20,7 @@ int lsp_command(const Words& words) {
                                                   {"info", LogLevel::info},
                                                   {"verbose", LogLevel::verbose}};
   app.add_option("--log-level", options.log_level, "error, warning, info (the default) or verbose")
-      ->transform(CLI::CheckedTransformer(levels))
+      ->transform(CLI::CheckedTransformer(levels).description(""))
       ->type_name("LEVEL");
   app.add_option("--log-file", options.log_file, "Write the log there instead of stderr")->type_name("FILE");
   app.add_option("--log-messages", options.log_messages, "Write every message there, one JSON object a line")

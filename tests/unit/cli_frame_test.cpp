@@ -151,6 +151,15 @@ TEST(CliFormats, Summary) {
   }
 }
 
+TEST(CliFormats, SummaryOfADiff) {
+  Totals totals;
+  totals.files = 3;
+  EXPECT_EQ(summary(totals, true), "No fixes in 3 files.\n");
+  totals.fixed = 2;
+  totals.files_changed = 1;
+  EXPECT_EQ(summary(totals, true), "2 fixes would change 1 file.\n");
+}
+
 TEST(CliFormats, Statistics) {
   Totals totals;
   totals.by_rule = {{"a-rule", 2}, {"b-rule", 10}};

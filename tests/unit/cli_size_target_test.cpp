@@ -8,15 +8,16 @@ namespace {
 
 struct PlaceRow {
   const char* text;
-  const char* path;  // null: no place
+  const char* path;            // null: no place
   std::uint32_t line, column;  // column 0: none
 };
 
 constexpr PlaceRow places[] = {
-    {"a.py:3", "a.py", 3, 0},       {"a.py:3:7", "a.py", 3, 7},   {"C:/a.py:3", "C:/a.py", 3, 0},
-    {"a:b.py:12:1", "a:b.py", 12, 1}, {"a.py", nullptr, 0, 0},    {"x[1:2]", nullptr, 0, 0},
-    {"a.py:0", nullptr, 0, 0},      {":3", nullptr, 0, 0},        {"a.py:3x", nullptr, 0, 0},
-    {"a.py:99999999999", nullptr, 0, 0},
+    {"a.py:3", "a.py", 3, 0},       {"a.py:3:7", "a.py", 3, 7},
+    {"C:/a.py:3", "C:/a.py", 3, 0}, {"a:b.py:12:1", "a:b.py", 12, 1},
+    {"a.py", nullptr, 0, 0},        {"x[1:2]", nullptr, 0, 0},
+    {"a.py:0", nullptr, 0, 0},      {":3", nullptr, 0, 0},
+    {"a.py:3x", nullptr, 0, 0},     {"a.py:99999999999", nullptr, 0, 0},
 };
 
 TEST(CliSizeTarget, Places) {
