@@ -1,0 +1,52 @@
+// One queue for the session and all strands.
+#include "tests/sessions/stage.h"
+
+namespace perfhint::server {
+
+bool ManualClock::advance(std::chrono::milliseconds& left) {
+  const Time until = now_ + left;
+  if (timers_.empty() || timers_.begin()->first.first > until) {
+    now_ = until;
+    return false;
+  }
+  const auto timer = timers_.extract(timers_.begin());
+  left -= std::chrono::duration_cast<std::chrono::milliseconds>(timer.key().first - now_);
+  now_ = timer.key().first;
+  executor_(timer.mapped());
+  return true;
+}
+
+Stage::Stage()
+    : clock_([this](Task task) { tasks_.push_back(std::move(task)); }), server_(surroundings()) {}
+
+Surroundings Stage::surroundings() {
+  Surroundings out;
+  const Executor queue = [this](Task task) { tasks_.push_back(std::move(task)); };
+  out.session = queue;
+  out.strand = [queue] { return queue; };
+  out.clock = &clock_;
+  out.write = [this](const std::string& body) { sent.push_back(rpc::Json::parse(body)); };
+  out.exit = [this](int code) { exit_code = exit_code ? -1 : code; };
+  out.is_alive = [this](std::int64_t) { return client_alive_; };
+  out.log = [this](LogLevel, const std::string& text) { log += text + "\n"; };
+  out.record = [this](std::string_view direction, std::string_view body) {
+    const rpc::Json line = {{"dir", direction}, {"msg", rpc::Json::parse(body)}};
+    record.push_back(line.dump(-1, ' ', false, rpc::Json::error_handler_t::replace));
+  };
+  return out;
+}
+
+void Stage::run() {
+  while (!tasks_.empty()) {
+    const Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    task();
+  }
+}
+
+void Stage::tick(std::chrono::milliseconds left) {
+  run();
+  while (clock_.advance(left)) run();
+}
+
+}  // namespace perfhint::server

@@ -1,0 +1,60 @@
+// Stage: a Server on one thread with a clock that moves when told. Tasks wait until run(), so that a session can say
+// what comes in before something is computed.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/server.h"
+
+namespace perfhint::server {
+
+class ManualClock : public Clock {
+ public:
+  explicit ManualClock(Executor executor) : executor_(std::move(executor)) {}
+  Time now() override { return now_; }
+  Timer after(std::chrono::milliseconds delay, Task task) override {
+    timers_[{now_ + delay, ++last_}] = std::move(task);
+    return last_;
+  }
+  void cancel(Timer id) override {
+    std::erase_if(timers_, [id](const auto& timer) { return timer.first.second == id; });
+  }
+  // To the next timer within `left`, which then fires; false if there is none, and `left` has passed.
+  bool advance(std::chrono::milliseconds& left);
+
+ private:
+  Executor executor_;
+  Time now_{};
+  Timer last_ = 0;
+  std::map<std::pair<Time, Timer>, Task> timers_;
+};
+
+class Stage {
+ public:
+  Stage();
+
+  void receive(std::string_view bytes) { server_.receive(bytes); }
+  void end_of_input() { server_.end_of_input(); }
+  void run();  // until no task waits
+  void tick(std::chrono::milliseconds);
+  void kill_client() { client_alive_ = false; }
+
+  std::deque<rpc::Json> sent;  // by the server, not yet looked at
+  std::optional<int> exit_code;
+  std::vector<std::string> record;  // {"dir": ..., "msg": ...} lines
+  std::string log;
+
+ private:
+  Surroundings surroundings();
+
+  std::deque<Task> tasks_;
+  bool client_alive_ = true;
+  ManualClock clock_;
+  Server server_;
+};
+
+}  // namespace perfhint::server
