@@ -1,5 +1,6 @@
 # cmake -DROOT=DIR -P CheckArrows.cmake: fails at the first include that crosses a forbidden arrow.
 # One line a folder: what its files may include, besides the standard library: our folders, then libraries.
+cmake_policy(VERSION 3.25)
 set(protocol              "protocol/"                                                             "nlohmann/")
 set(analysis/source       "analysis/source/"                                                      "")
 set(analysis/syntax       "analysis/source/ analysis/syntax/"                                     "tree_sitter/")

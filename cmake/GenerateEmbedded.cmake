@@ -1,4 +1,5 @@
 # Writes pages.cpp (rule name, page text) and evidence_table.cpp (one row a measurement) into OUT.
+cmake_policy(VERSION 3.25)
 file(GLOB pages ${ROOT}/analysis/rules/*.md)
 set(body "// Generated from analysis/rules/*.md.\n#include \"analysis/rules/pages.h\"\n\nnamespace perfhint {\nconst std::vector<Page>& pages() {\n  static const std::vector<Page> all = {\n")
 foreach(page ${pages})
