@@ -1,0 +1,236 @@
+// The sub-commands as a user runs them, in process: what they print, what they leave on disk, their exit
+// codes.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "analysis/rules/rule.h"
+#include "server/cli/commands.h"
+
+namespace perfhint::server::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+using Json = nlohmann::json;
+
+constexpr const char* slow =
+    "def drain(n: int):\n"
+    "    queue = [n]\n"
+    "    while queue:\n"
+    "        print(queue.pop(0))\n";
+constexpr const char* fast =
+    "from collections import deque\n"
+    "def drain(n: int):\n"
+    "    queue = deque([n])\n"
+    "    while queue:\n"
+    "        print(queue.popleft())\n";
+
+struct Run {
+  int code;
+  std::string out, err;
+};
+
+Run run(int (*command)(const Words&), const Words& words, const std::string& input = "") {
+  std::istringstream in(input);
+  std::streambuf* const old = std::cin.rdbuf(in.rdbuf());
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  const int code = command(words);
+  std::cout.flush();
+  std::fflush(stdout);
+  Run made{code, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
+  std::cin.rdbuf(old);
+  return made;
+}
+
+class CliCommands : public testing::Test {
+ protected:
+  CliCommands()
+      : folder(fs::canonical(fs::temp_directory_path()) / ("perfhint-cli-" + std::to_string(getpid()))) {
+    fs::create_directories(folder);
+    write("pyproject.toml", "[tool.perfhint]\npython-version = '3.12'\n");
+    write("slow.py", slow);
+    write("clean.py", "x = 1\n");
+  }
+  ~CliCommands() override { fs::remove_all(folder); }
+
+  void write(const std::string& name, const std::string& text) { std::ofstream(folder / name) << text; }
+  std::string read(const std::string& name) {
+    std::ifstream in(folder / name, std::ios::binary);
+    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  }
+  std::string at(const std::string& name) { return (folder / name).string(); }
+
+  Run check(Words words) {
+    words.push_back(folder.string());
+    return run(check_command, words);
+  }
+
+  fs::path folder;
+};
+
+TEST_F(CliCommands, ExitCodes) {
+  EXPECT_EQ(run(check_command, {at("clean.py")}).code, exit_clean);
+  EXPECT_EQ(run(check_command, {at("slow.py")}).code, exit_findings);
+  EXPECT_EQ(check({}).code, exit_findings);
+  EXPECT_EQ(check({"--exit-zero"}).code, exit_clean);
+  EXPECT_EQ(check({"--ignore", "list-pop0"}).code, exit_clean);
+  EXPECT_EQ(check({"--select", "manual-sum,list-pop0"}).code, exit_findings);
+  EXPECT_EQ(check({"--select", "manual-sum"}).code, exit_clean);
+  EXPECT_EQ(check({"--target", "2.7"}).code, exit_failed);
+  EXPECT_EQ(check({"--nonsense"}).code, exit_failed);
+  EXPECT_EQ(check({"--help"}).code, exit_clean);
+  EXPECT_EQ(run(check_command, {at("none.py")}).code, exit_failed);
+}
+
+TEST_F(CliCommands, AProblemDoesNotStopTheRest) {
+  write("bad.py", "s = '\xE9'\n");
+  write("pyproject.toml", "[tool.perfhint]\nmax-bytes = 500\n");
+  write("large.py", std::string(600, '\n'));
+  const Run made = check({"--output-format", "concise"});
+  EXPECT_EQ(made.code, exit_failed);
+  EXPECT_THAT(made.err, HasSubstr("bad.py: is not UTF-8 (line 1)"));
+  EXPECT_THAT(made.err, HasSubstr("large.py: is too large (600 bytes; the limit is 500)"));
+  EXPECT_THAT(made.out, HasSubstr("slow.py:4:15: list-pop0 "));
+}
+
+TEST_F(CliCommands, UnknownRuleNamesTheNearest) {
+  EXPECT_THAT(check({"--select", "list-pop"}).err,
+              HasSubstr("no rule \"list-pop\": did you mean list-pop0?"));
+}
+
+TEST_F(CliCommands, FullShowsTheLine) {
+  const Run made = check({});
+  EXPECT_THAT(made.out, HasSubstr("--> " + at("slow.py") + ":4:15\n"));
+  EXPECT_THAT(made.out, HasSubstr("4 |         print(queue.pop(0))\n  |               ^^^^^^^^^^^^\n"));
+  EXPECT_THAT(made.out, HasSubstr("(safe fix: "));
+  EXPECT_THAT(made.out, HasSubstr("Found 1 hint in 1 file (1 fixable with --fix).\n"));
+}
+
+TEST_F(CliCommands, Json) {
+  write("second.py", slow);
+  const Json array = Json::parse(check({"--output-format", "json"}).out);
+  ASSERT_EQ(array.size(), 2u);
+  const Json& hint = array[1];
+  EXPECT_EQ(hint.at("path"), at("slow.py"));
+  EXPECT_EQ(hint.at("rule"), "list-pop0");
+  EXPECT_EQ(hint.at("line"), 4);
+  EXPECT_EQ(hint.at("column"), 15);
+  EXPECT_EQ(hint.at("endLine"), 4);
+  EXPECT_EQ(hint.at("endColumn"), 27);
+  EXPECT_EQ(hint.at("impact"), "growth");
+  EXPECT_EQ(hint.at("fixes").at(0).at("safety"), "safe");
+  EXPECT_FALSE(hint.at("fixes").at(0).at("edits").empty());
+  EXPECT_EQ(Json::parse(run(check_command, {"--format=json", at("clean.py")}).out), Json::array());
+}
+
+TEST_F(CliCommands, DiffWritesNothing) {
+  const Run made = check({"--diff"});
+  EXPECT_EQ(made.code, exit_findings);
+  EXPECT_THAT(made.out, HasSubstr("-        print(queue.pop(0))\n+        print(queue.popleft())\n"));
+  EXPECT_EQ(read("slow.py"), slow);
+}
+
+TEST_F(CliCommands, FixWritesOnce) {
+  EXPECT_EQ(check({"--fix"}).code, exit_clean);
+  EXPECT_EQ(read("slow.py"), fast);
+  EXPECT_EQ(check({"--diff"}).code, exit_clean);
+}
+
+TEST_F(CliCommands, Stdin) {
+  const Run hints = run(check_command, {"--stdin-filename", at("new.py"), "--format", "concise"}, slow);
+  EXPECT_EQ(hints.code, exit_findings);
+  EXPECT_THAT(hints.out, HasSubstr("new.py:4:15: list-pop0 "));
+  const Run fixed = run(check_command, {"--stdin-filename", at("new.py"), "--fix"}, slow);
+  EXPECT_EQ(fixed.code, exit_clean);
+  EXPECT_EQ(fixed.out, fast);
+  EXPECT_THAT(run(check_command, {"-", "--diff"}, slow).out, HasSubstr("--- stdin.py\n"));
+  EXPECT_EQ(run(check_command, {"--stdin-filename", "x.py", at("slow.py")}, slow).code, exit_failed);
+}
+
+TEST_F(CliCommands, ProjectSettingsCountAndFlagsWin) {
+  write("pyproject.toml", "[tool.perfhint]\nignore = ['list-pop0']\n");
+  EXPECT_EQ(check({}).code, exit_clean);
+  write("pyproject.toml", "[tool.perfhint]\nexclude = ['slow.py']\n");
+  EXPECT_EQ(check({}).code, exit_clean);
+  EXPECT_EQ(run(check_command, {at("slow.py")}).code, exit_findings);
+  write("pyproject.toml", "[tool.perfhint]\nselect = ['manual-sum']\n");
+  EXPECT_EQ(check({}).code, exit_clean);
+  EXPECT_EQ(check({"--select", "list-pop0"}).code, exit_findings);
+}
+
+TEST_F(CliCommands, OutputDoesNotDependOnJobs) {
+  for (int i = 0; i < 40; ++i) write("m" + std::to_string(i) + ".py", slow);
+  const Run one = check({"-j1"}), many = check({"-j8"});
+  EXPECT_EQ(one.out, many.out);
+  EXPECT_THAT(check({"--statistics"}).out, HasSubstr("     41  list-pop0\n"));
+}
+
+TEST_F(CliCommands, AFileUnderTwoNamesIsCheckedOnce) {
+  fs::create_symlink("slow.py", folder / "alias.py");
+  EXPECT_THAT(run(check_command, {folder.string(), at("slow.py")}).out, HasSubstr("Found 1 hint in 1 file"));
+}
+
+TEST(CliExplain, EveryRuleHasAPageAndNumbers) {
+  for (const Rule* rule : all_rules()) {
+    const Run made = run(explain_command, {std::string(rule->name)});
+    EXPECT_EQ(made.code, exit_clean);
+    EXPECT_TRUE(made.out.starts_with("# " + std::string(rule->name) + "\n")) << rule->name;
+    EXPECT_THAT(made.out, HasSubstr("## Measured\n\nTime before / time after"));
+    EXPECT_THAT(made.out, Not(HasSubstr("```")));
+  }
+  const Run unknown = run(explain_command, {"string-concat-in-loop"});
+  EXPECT_EQ(unknown.code, exit_failed);
+  EXPECT_THAT(unknown.err, HasSubstr("did you mean str-concat-in-loop?"));
+}
+
+TEST(CliRules, ListsAll) {
+  const Json array = Json::parse(run(rules_command, {"--json", "--target", "3.12"}).out);
+  ASSERT_EQ(array.size(), all_rules().size());
+  for (const Json& rule : array) {
+    EXPECT_FALSE(rule.at("summary").get<std::string>().empty()) << rule;
+    EXPECT_FALSE(rule.at("gain").empty()) << rule;
+  }
+  EXPECT_THAT(run(rules_command, {}).out, HasSubstr("\nlist-pop0"));
+}
+
+struct SizeRow {
+  const char *expression, *python;
+  int bytes;  // shallow
+};
+
+constexpr SizeRow sizes[] = {
+    {"[1, 2, 3]", "3.12", 88}, {"()", "3.12", 40}, {"'abc'", "3.12", 52}, {"x = {}", "3.12", 64}};
+
+TEST(CliSizeof, Expressions) {
+  for (const SizeRow& row : sizes) {
+    const Run made = run(sizeof_command, {row.expression, "--python", row.python, "--json"});
+    ASSERT_EQ(made.code, exit_clean) << made.err;
+    const Json answer = Json::parse(made.out);
+    EXPECT_EQ(answer.at("python"), row.python);
+    EXPECT_EQ(answer.at("shallow"), (Json{{"bytes", row.bytes}})) << row.expression;
+  }
+  EXPECT_EQ(run(sizeof_command, {"[1, 2"}).code, exit_failed);
+}
+
+TEST_F(CliCommands, SizeofAPlace) {
+  write("data.py", "a = 1\nb = [1, 2, 3]\n");
+  const Run made = run(sizeof_command, {at("data.py") + ":2", "--json"});
+  EXPECT_EQ(Json::parse(made.out).at("python"), "3.12");
+  EXPECT_EQ(Json::parse(made.out).at("type"), "list");
+  EXPECT_EQ(run(sizeof_command, {at("data.py") + ":9"}).code, exit_failed);
+}
+
+TEST(CliVersion, IsOneLine) { EXPECT_EQ(run(version_command, {}).out, "perfhint " PERFHINT_VERSION "\n"); }
+
+}  // namespace
+}  // namespace perfhint::server::cli
