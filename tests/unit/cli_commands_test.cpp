@@ -209,7 +209,7 @@ struct SizeRow {
 };
 
 constexpr SizeRow sizes[] = {
-    {"[1, 2, 3]", "3.12", 88}, {"()", "3.12", 40}, {"'abc'", "3.12", 52}, {"x = {}", "3.12", 64}};
+    {"[1, 2, 3]", "3.12", 88}, {"()", "3.12", 40}, {"'abc'", "3.12", 44}, {"x = {}", "3.12", 64}};
 
 TEST(CliSizeof, Expressions) {
   for (const SizeRow& row : sizes) {
