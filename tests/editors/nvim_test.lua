@@ -1,11 +1,13 @@
 -- perfhint in a real Neovim: attaches by the shipped set-up, shows hints and sizes, fixes, follows edits.
--- Run by run.sh, which puts `perfhint` on the PATH and the shipped set-up on the runtimepath, and counts the lines.
-local rule = 'materialized-arg-any-all'
+-- Run by run.sh, which puts `perfhint` on the PATH and the shipped set-up on the runtimepath, and counts the report.
 local list = '[row.bad for row in rows]'
 local patience = 10000 -- ms; an upper bound, on a loaded machine too
 
+local report = assert(io.open(vim.env.WORK .. '/report', 'a'))
+
 local function say(line)
-  io.stdout:write(line .. '\n')
+  report:write(line .. '\n')
+  report:flush()
 end
 local function check(name, ok, found)
   say((ok and 'ok   ' or 'FAIL ') .. name .. (ok and '' or ' | ' .. vim.inspect(found):gsub('%s+', ' ')))

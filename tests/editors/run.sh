@@ -23,7 +23,7 @@ start_emacs() {
 verdict() { # verdict NAME COMMAND...: one more check, from outside the editor
   local name=$1 output
   shift
-  if output=$("$@" 2>&1); then echo "ok   $name"; else echo "FAIL $name | $(tail -5 <<<"$output")"; fi
+  if output=$("$@" 2>&1); then echo "ok   $name"; else echo "FAIL $name | $(tail -5 <<<"$output" | tr '\n' ' ')"; fi
 }
 
 # The bracket keeps grep from finding itself.
@@ -50,7 +50,7 @@ check_editor() { # in WORK: sample.py, bin/perfhint, session.jsonl
 }
 
 run_editor() {
-  local editor=$1 output failed
+  local editor=$1 failed
   WORK=$(mktemp -d)
   export WORK
   mkdir "$WORK/bin"
@@ -59,13 +59,13 @@ run_editor() {
   printf '#!/usr/bin/env bash\n"%s" "$@" --log-messages "%s/session.jsonl" 2>>"%s/server.log"\necho $? >"%s/exit"\n' \
     "$binary" "$WORK" "$WORK" "$WORK" >"$WORK/bin/perfhint"
   chmod +x "$WORK/bin/perfhint"
-  output=$(HOME=$WORK PATH=$WORK/bin:$PATH check_editor "$editor" 2>&1)
-  grep -aE '^(ok  |FAIL|info) ' <<<"$output"
-  failed=$(grep -acE '^FAIL ' <<<"$output")
-  # Whatever else an editor printed matters when something failed.
-  [[ $failed = 0 ]] || { grep -avE '^(ok  |FAIL|info) ' <<<"$output"; tail -20 "$WORK/server.log"; }
+  touch "$WORK/report" "$WORK/server.log"
+  HOME=$WORK PATH=$WORK/bin:$PATH check_editor "$editor" >>"$WORK/report"
+  cat "$WORK/report"
+  failed=$(grep -ac '^FAIL ' "$WORK/report")
+  [[ $failed = 0 ]] || tail -n 20 "$WORK/output" "$WORK/server.log"
   [[ -z ${LOGS:-} ]] || { mkdir -p "$LOGS"; cp "$WORK/session.jsonl" "$LOGS/$editor.jsonl"; }
-  echo "$editor: $(grep -acE '^ok   ' <<<"$output") passed, $failed failed"
+  echo "$editor: $(grep -ac '^ok   ' "$WORK/report") passed, $failed failed"
   rm -rf "$WORK"
   [[ $failed = 0 ]]
 }
