@@ -8,6 +8,8 @@ const serverKeys: readonly (readonly [setting: string, key: string])[] = [
   ['micro', 'micro'],
   ['exclude', 'exclude'],
   ['maxBytes', 'max-bytes'],
+  ['hover', 'hover'],
+  ['ignoreAction', 'ignore-action'],
 ];
 
 // Only what someone has set: a default of ours must not overrule the project's pyproject.toml.
