@@ -30,7 +30,7 @@ if [ "$(cat "$dir/stamp" 2>/dev/null)" = "$stamp" ]; then
 fi
 
 say "fetching $stamp into $dir (about 250 MB)"
-rm -rf "$dir"
+rm -rf "$dir/stamp" "$dir/node_modules"
 mkdir -p "$dir"
 cd "$dir"
 echo '{"private": true}' > package.json
