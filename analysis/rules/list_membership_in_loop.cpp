@@ -78,16 +78,6 @@ std::vector<Node> tests_within(const Facts& facts, const Binding& list, Node loo
   return found;
 }
 
-// Nothing but its definitions, or an annotation, says what the list holds.
-bool is_element_proven(const Facts& facts, const Binding& list) {
-  bool annotated = true;
-  for (const Definition& definition : list.definitions) {
-    const Node place = facts.syntax().node(definition.name).parent();
-    annotated = annotated && static_cast<bool>(place.child(Field::type));
-  }
-  return annotated || (!facts.mutated_within(list, facts.syntax().root()) && !facts.escapes(list));
-}
-
 // What stands against the rewrite; empty if it is proven.
 std::string objection(const Facts& facts, const Binding& list, Node loop, Node before,
                       const std::vector<Node>& tests) {

@@ -25,6 +25,15 @@ Node popped(Node node) {
   return method.method == "pop" && method.call.sole_argument().text() == "0" ? method.object : Node();
 }
 
+// The list: a name, or an attribute of self, with every place of its function or class that says it.
+struct Queue {
+  std::string name;
+  std::vector<Node> uses;
+  std::vector<Node> definitions;  // the target of each assignment
+  std::string objection;          // to calling a fix safe, whatever the uses
+  bool foreign = false;           // bound in other ways than by assignments
+};
+
 // How a use of the list fares when it is a deque.
 enum class Fate : std::uint8_t {
   pop0,      // becomes popleft()
@@ -35,21 +44,19 @@ enum class Fate : std::uint8_t {
 };
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  for (const std::string_view other : names) {
-    if (name == other) return true;
-  }
-  return false;
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 Fate fate_of_method(Node use, Node call) {
   const MethodCall method = read_method_call(call);
   if (!method || method.object != use) return Fate::unknown;
   if (popped(call) == use) return Fate::pop0;
-  if (method.method == "pop")
+  if (method.method == "pop") {
     return method.call.positional.empty() && !method.call.splats ? Fate::same : Fate::fails;
-  if (is_one_of(method.method, {"append", "extend", "appendleft", "popleft", "clear"})) return Fate::same;
-  return is_one_of(method.method, {"insert", "remove", "count", "index", "reverse", "copy"}) ? Fate::unknown
-                                                                                             : Fate::fails;
+  }
+  if (is_one_of(method.method, {"append", "extend", "clear"})) return Fate::same;
+  const bool shared = is_one_of(method.method, {"insert", "remove", "count", "index", "reverse", "copy"});
+  return shared ? Fate::unknown : Fate::fails;
 }
 
 Fate fate_of_subscript(Node use, Node subscript) {
@@ -67,23 +74,28 @@ Fate fate_of_argument(const Facts& facts, Node call) {
   return Fate::unknown;
 }
 
-Fate fate(const Facts& facts, const Binding& list, Node use) {
+// A deque that changes while it is iterated raises RuntimeError.
+Fate fate_of_iteration(const Queue& queue, Node use, Node region) {
+  const bool said_again = std::any_of(queue.uses.begin(), queue.uses.end(),
+                                      [&](Node other) { return other != use && other.within(region); });
+  return said_again ? Fate::fails : Fate::same;
+}
+
+Fate fate(const Facts& facts, const Queue& queue, Node use) {
   Node at = use;
   while (at.parent().is(Kind::parenthesized_expression)) at = at.parent();
   const Node parent = at.parent();
   switch (parent.kind()) {
     case Kind::attribute:
-      return parent.child(Field::object) == at ? fate_of_method(use, parent.parent()) : Fate::unknown;
+      return fate_of_method(use, parent.parent());
     case Kind::subscript:
       return fate_of_subscript(use, parent);
     case Kind::argument_list:
       return fate_of_argument(facts, parent.parent());
     case Kind::for_statement:
-      // A deque that changes while it is iterated raises RuntimeError.
-      if (at.field() != Field::right) return Fate::same;
-      return facts.mutated_within(list, parent.child(Field::body)) ? Fate::fails : Fate::same;
+      return fate_of_iteration(queue, use, parent);
     case Kind::for_in_clause:
-      return facts.mutated_within(list, parent.parent()) ? Fate::fails : Fate::same;
+      return fate_of_iteration(queue, use, parent.parent());
     case Kind::while_statement:
     case Kind::if_statement:
     case Kind::elif_clause:
@@ -91,8 +103,10 @@ Fate fate(const Facts& facts, const Binding& list, Node use) {
     case Kind::not_operator:
     case Kind::assert_statement:
       return Fate::same;
-    case Kind::boolean_operator:
-      return parent.parent().is_any(Kind::while_statement, Kind::if_statement) ? Fate::same : Fate::unknown;
+    case Kind::boolean_operator: {
+      const bool tested = parent.parent().is_any(Kind::while_statement, Kind::if_statement);
+      return tested ? Fate::same : Fate::unknown;
+    }
     case Kind::comparison_operator: {
       const Comparison test = read_comparison(parent);
       const bool same = test.op == Kind::kw_is || test.op == Kind::kw_is_not ||
@@ -100,6 +114,7 @@ Fate fate(const Facts& facts, const Binding& list, Node use) {
       return same ? Fate::same : Fate::fails;  // a deque is never equal to a list
     }
     case Kind::binary_operator:
+    case Kind::unary_operator:
       return Fate::fails;
     case Kind::augmented_assignment:
       return parent.child(Field::operator_).is(Kind::plus_equal) ? Fate::same : Fate::fails;
@@ -108,16 +123,42 @@ Fate fate(const Facts& facts, const Binding& list, Node use) {
   }
 }
 
+Queue named_queue(const Facts& facts, const Binding& list, Node node) {
+  Queue queue;
+  queue.name = list.name;
+  queue.uses = facts.uses_within(list, facts.syntax().root());
+  for (const Definition& definition : list.definitions) {
+    if (definition.kind == DefinitionKind::augmented || definition.kind == DefinitionKind::deletion) continue;
+    queue.definitions.push_back(facts.syntax().node(definition.name));
+    queue.foreign = queue.foreign || definition.kind != DefinitionKind::assignment;
+  }
+  if (!is_own_local(facts, list, node)) {
+    queue.objection = "`" + queue.name + "` is not a local of this function: other code may need a list";
+  } else if (list.captured) {
+    queue.objection = "`" + queue.name + "` is used by a nested function, too";
+  }
+  return queue;
+}
+
+Queue attribute_queue(const Facts& facts, Node attribute) {
+  Queue queue;
+  queue.name = attribute.text();
+  for (Node node : descendants(facts.enclosing_class(attribute))) {
+    if (!node.is(Kind::attribute) || node.text() != attribute.text()) continue;
+    const bool assigned = node.parent().is(Kind::assignment) && node.field() == Field::left;
+    (assigned ? queue.definitions : queue.uses).push_back(node);
+  }
+  queue.objection = "`" + queue.name + "` is an attribute: other code may need a list";
+  return queue;
+}
+
 // deque(...) in place of the list that a definition makes, and of `list` in its annotation. False: it cannot
 // be done.
-bool rewrite_definition(const Facts& facts, const Definition& definition, Fix& fix) {
-  const Node name = facts.syntax().node(definition.name);
-  if (definition.kind == DefinitionKind::augmented || definition.kind == DefinitionKind::deletion)
-    return true;
-  const Node assignment = name.parent();
+bool rewrite_definition(const Facts& facts, Node target, Fix& fix) {
+  const Node assignment = target.parent();
   const Node value = assignment.child(Field::right);
-  if (definition.kind != DefinitionKind::assignment || !assignment.is(Kind::assignment) ||
-      name.field() != Field::left || !assignment.parent().is(Kind::expression_statement) || !value ||
+  if (!assignment.is(Kind::assignment) || target.field() != Field::left ||
+      !assignment.parent().is(Kind::expression_statement) || !value ||
       value.is_any(Kind::assignment, Kind::expression_list, Kind::yield_expression)) {
     return false;
   }
@@ -126,7 +167,7 @@ bool rewrite_definition(const Facts& facts, const Definition& definition, Fix& f
     while (head.is_any(Kind::generic_type, Kind::subscript)) head = head.named_child(0);
     if (!head.is(Kind::identifier) || !is_one_of(head.text(), {"list", "List"})) return false;
     fix.edits.push_back({head.span(), "deque"});
-    fix.why = "`" + std::string(name.text()) + "` is annotated as a list";
+    fix.why = "`" + std::string(target.text()) + "` is annotated as a list";
   }
   const Span span = value.span();
   if (value.is(Kind::list) && value.named_child_count() == 0 && !has_comment(facts.syntax(), span)) {
@@ -140,69 +181,69 @@ bool rewrite_definition(const Facts& facts, const Definition& definition, Fix& f
   return true;
 }
 
-void rewrite_pop(Node use, Fix& fix) {
+// xs.pop(0), del xs[0] -> xs.popleft(). False: a comment would be lost.
+bool rewrite_pop(const Facts& facts, Node use, Fix& fix) {
   Node at = use;
   while (!at.is_any(Kind::call, Kind::delete_statement)) at = at.parent();
-  if (at.is(Kind::delete_statement)) {
-    fix.edits.push_back({at.span(), std::string(use.text()) + ".popleft()"});
-  } else {
-    const Node attribute = at.child(Field::function);
-    fix.edits.push_back({{attribute.child(Field::attribute).span().begin, at.span().end}, "popleft()"});
-  }
+  const bool deletion = at.is(Kind::delete_statement);
+  const Node method = at.child(Field::function).child(Field::attribute);
+  const Span span{deletion ? at.span().begin : method.span().begin, at.span().end};
+  fix.edits.push_back({span, deletion ? std::string(use.text()) + ".popleft()" : "popleft()"});
+  return !has_comment(facts.syntax(), span);
 }
 
-void add_fix(const Facts& facts, const Binding& list, Node node, const std::vector<Node>& uses,
-             Finding& finding) {
-  const std::string name(list.name);
+void add_fix(const Facts& facts, const Queue& queue, Node node, Finding& finding) {
   Fix fix;
-  fix.title = "Make `" + name + "` a deque, and pop with popleft()";
-  for (const Definition& definition : list.definitions) {
-    if (!rewrite_definition(facts, definition, fix)) return;
+  fix.title = "Make `" + queue.name + "` a deque, and pop with popleft()";
+  if (queue.foreign || !means_import(facts, node, "collections", "deque")) return;
+  for (Node target : queue.definitions) {
+    if (!rewrite_definition(facts, target, fix)) return;
   }
-  for (Node use : uses) {
-    const Fate found = fate(facts, list, use);
-    if (found == Fate::fails) return;
-    if (found == Fate::pop0) rewrite_pop(use, fix);
+  for (Node use : queue.uses) {
+    const Fate found = fate(facts, queue, use);
+    if (found == Fate::fails || (found == Fate::pop0 && !rewrite_pop(facts, use, fix))) return;
     if (found != Fate::unknown) continue;
-    fix.why = "`" + shown(use.parent()) + "` may need `" + name + "` to be a list";
+    fix.why = "`" + shown(use.parent()) + "` may need `" + queue.name + "` to be a list";
     finding.related.push_back({use.span(), "this may need a list"});
   }
-  for (const Edit& edit : fix.edits) {
-    if (!edit.text.ends_with("popleft()")) continue;
-    if (has_comment(facts.syntax(), edit.span)) return;
-  }
-  if (!is_own_local(facts, list, node))
-    fix.why = "`" + name + "` is not a local of this function: other code may need a list";
-  else if (list.captured)
-    fix.why = "`" + name + "` is used by a nested function, too";
-  if (!means_import(facts, node, "collections", "deque")) return;
+  if (!queue.objection.empty()) fix.why = queue.objection;
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
-  if (fix.why.empty()) fix.why = "every use of `" + name + "` works alike on a deque";
+  if (fix.why.empty()) fix.why = "every use of `" + queue.name + "` works alike on a deque";
   fix.imports.push_back("from collections import deque");
   std::sort(fix.edits.begin(), fix.edits.end(),
             [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   finding.fixes.push_back(std::move(fix));
 }
 
+// The list that is popped from, if facts know it as a list that this code makes; nothing to say without
+// definitions.
+Queue read_queue(const Facts& facts, Node object) {
+  if (!facts.type(object).is(TypeKind::list)) return {};
+  if (object.is(Kind::identifier)) {
+    const Binding* list = facts.binding(object);
+    return list && facts.is_closed(*list) ? named_queue(facts, *list, object) : Queue();
+  }
+  return object.is(Kind::attribute) && object.child(Field::object).text() == "self"
+             ? attribute_queue(facts, object)
+             : Queue();
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Node object = popped(node);
   const Node loop = object ? facts.enclosing_loop(node) : Node();
-  if (!loop || !object.is(Kind::identifier)) return;
-  const Binding* list = facts.binding(object);
-  if (list == nullptr || !facts.is_closed(*list) || !facts.type(object).is(TypeKind::list)) return;
-  for (const Definition& definition : list->definitions) {  // a new list each round is never long
-    if (definition.kind != DefinitionKind::augmented && facts.syntax().node(definition.name).within(loop))
-      return;
+  if (!loop) return;
+  const Queue queue = read_queue(facts, object);
+  if (queue.definitions.empty()) return;
+  for (Node definition : queue.definitions) {  // a new list each round is never long
+    if (definition.within(loop)) return;
   }
-  const std::vector<Node> uses = facts.uses_within(*list, facts.syntax().root());
-  for (Node use : uses) {
-    if (fate(facts, *list, use) == Fate::position) return;
+  for (Node use : queue.uses) {
+    if (fate(facts, queue, use) == Fate::position) return;
   }
-  const std::string name(list->name);
   Finding& finding = report.add(
-      node, "`" + shown(node) + "` moves every element that is left: O(n) a pop, O(n^2) to drain `" + name +
-                "`; make it a collections.deque and use popleft(), O(1)");
-  add_fix(facts, *list, node, uses, finding);
+      node, "`" + shown(node) + "` moves every element that is left: O(n) a pop, O(n^2) to drain `" +
+                queue.name + "`; make it a collections.deque and use popleft(), O(1)");
+  add_fix(facts, queue, node, finding);
 }
 
 }  // namespace

@@ -64,11 +64,13 @@ bool is_no_number(TypeKind kind) {
 }
 
 std::string objection(const Facts& facts, const Sum& sum, const Binding& item) {
-  const TypeKind element = facts.type(sum.iterable).element;
+  const TypeKind element = facts.type(sum.item).kind;
+  const Binding* container = facts.binding(sum.iterable);
   if (element == TypeKind::floating || sum.start_value.is(Kind::float_number)) {
     return "sum() of floats rounds differently from Python 3.12 on";
   }
-  if (element != TypeKind::integer && element != TypeKind::boolean) {
+  const bool number = element == TypeKind::integer || element == TypeKind::boolean;
+  if (!number || (container && !is_element_proven(facts, *container))) {
     return "`" + std::string(item.name) +
            "` may be no int: sum() of floats rounds differently from Python 3.12 on";
   }
@@ -108,7 +110,7 @@ void check(const Facts& facts, Node node, Report& report) {
   if (!read_sum(facts, node, sum)) return;
   const Type iterable = facts.type(sum.iterable);
   if (iterable.is(TypeKind::str) || iterable.is(TypeKind::text_file) || iterable.is(TypeKind::binary_file) ||
-      is_no_number(iterable.element)) {
+      is_no_number(facts.type(sum.item).kind)) {
     return;
   }
   Finding& finding =

@@ -21,7 +21,10 @@ Offset line_stop(std::string_view source, Offset at) {
 
 bool says(const Facts& facts, Node region, std::string_view name) {
   for (Node node : descendants(region)) {
-    if (node.is(Kind::identifier) && node.text() == name) return true;
+    if (!node.is(Kind::identifier) || node.text() != name) continue;
+    const bool own = node.field() == Field::attribute ||
+                     (node.field() == Field::name && node.parent().is(Kind::keyword_argument));
+    if (!own) return true;  // not x.name, not f(name=...)
   }
   return region == facts.syntax().root() && facts.module().find(name) != nullptr;
 }
@@ -277,6 +280,15 @@ bool is_private(const Facts& facts, const Binding& binding) {
     if (facts.use(node) == UseKind::escapes && !node.ancestor(Kind::return_statement)) return false;
   }
   return true;
+}
+
+bool is_element_proven(const Facts& facts, const Binding& list) {
+  bool annotated = true;
+  for (const Definition& definition : list.definitions) {
+    const Node place = facts.syntax().node(definition.name).parent();
+    annotated = annotated && static_cast<bool>(place.child(Field::type));
+  }
+  return annotated || (!facts.mutated_within(list, facts.syntax().root()) && !facts.escapes(list));
 }
 
 Node what_may_change(const Facts& facts, const Binding& binding, Node region) {

@@ -49,8 +49,11 @@ bool can_bind_before(const Facts&, Node statement);
 bool is_own_local(const Facts&, const Binding&, Node);
 // Every path to the statement has bound the name.
 bool is_bound_before(const Facts&, const Binding&, Node statement);
-// All its objects are made here (displays, comprehensions, builtin calls), and no one else gets them before a return.
+// All its objects are made here (displays, comprehensions, builtin calls), and no one else gets them before a
+// return.
 bool is_private(const Facts&, const Binding&);
+// The container holds what its definitions say: it is annotated, or nothing puts anything else into it.
+bool is_element_proven(const Facts&, const Binding&);
 // The first node of the region that may change the binding's object by another way than its name; none if
 // none can.
 Node what_may_change(const Facts&, const Binding&, Node region);
