@@ -203,7 +203,8 @@ void add_fix(const Facts& facts, const Queue& queue, Node node, Finding& finding
     const Fate found = fate(facts, queue, use);
     if (found == Fate::fails || (found == Fate::pop0 && !rewrite_pop(facts, use, fix))) return;
     if (found != Fate::unknown) continue;
-    fix.why = "`" + shown(use.parent()) + "` may need `" + queue.name + "` to be a list";
+    const Node needs = use.parent().is(Kind::argument_list) ? use.parent().parent() : use.parent();
+    fix.why = "`" + shown(needs) + "` may need `" + queue.name + "` to be a list";
     finding.related.push_back({use.span(), "this may need a list"});
   }
   if (!queue.objection.empty()) fix.why = queue.objection;

@@ -48,15 +48,16 @@ Concat read_concat(Node node) {
   return concat;
 }
 
-// A str, or no value at all: str + x is a str whatever x is.
+// A str, or no value at all: str + x and str * n are a str whatever x and n are.
 bool makes_str(const Facts& facts, Node value) {
-  for (value = unparenthesised(value); value.is(Kind::binary_operator);
-       value = unparenthesised(value.child(Field::left))) {
-    if (facts.type(value).is(TypeKind::str)) return true;
-    if (!value.child(Field::operator_).is(Kind::plus)) return false;
-    if (facts.type(value.child(Field::right)).is(TypeKind::str)) return true;
+  const auto is_str = [&](Node node) { return facts.type(node).is(TypeKind::str); };
+  for (value = unparenthesised(value); !is_str(value); value = unparenthesised(value.child(Field::left))) {
+    const Kind op = value.is(Kind::binary_operator) ? value.child(Field::operator_).kind() : Kind::none;
+    if (op == Kind::star) return is_str(value.child(Field::left)) || is_str(value.child(Field::right));
+    if (op != Kind::plus) return false;
+    if (is_str(value.child(Field::right))) return true;
   }
-  return facts.type(value).is(TypeKind::str);
+  return true;
 }
 
 // The binding starts as a str wherever it is not added to.
@@ -118,19 +119,34 @@ bool is_reset_within(const Facts& facts, const Concat& concat, Node loop) {
   return false;
 }
 
-// A subscript's index is the same on each round: one string grows, not many.
-bool has_fixed_index(const Facts& facts, Node target, Node loop) {
-  for (Node node : descendants(target)) {
+// An element is the same one on each round: its index is, and nothing else changes its container.
+bool is_same_element(const Facts& facts, const Concat& concat, Node loop) {
+  for (Node node : descendants(concat.target)) {
     if (node.is(Kind::call)) return false;
     const Binding* binding = node.is(Kind::identifier) ? facts.binding(node) : nullptr;
-    if (binding && target != node && facts.rebound_within(*binding, loop)) return false;
+    if (binding && concat.target != node && facts.rebound_within(*binding, loop)) return false;
   }
-  return true;
+  const Node container = concat.target.is(Kind::subscript) ? read_subscript(concat.target).object : Node();
+  const Binding* binding = facts.binding(container);
+  if (binding == nullptr) return true;
+  const auto uses = facts.uses_within(*binding, loop);
+  return std::none_of(uses.begin(), uses.end(), [&](Node use) {
+    return facts.use(use) != UseKind::read && use.parent().text() != concat.target.text();
+  });
+}
+
+// A use that leaves another reference to the string behind, for the next round to copy.
+bool keeps(Node use) {
+  const Node parent = use.parent();
+  if (parent.is(Kind::assignment)) return use.field() == Field::right;
+  if (parent.is_any(Kind::yield_expression, Kind::list, Kind::tuple, Kind::pair)) return true;
+  const std::string_view method =
+      parent.is(Kind::argument_list) ? read_method_call(parent.parent()).method : "";
+  return method == "append" || method == "add" || method == "insert" || method == "appendleft";
 }
 
 // What the target is, for the cost: "" for a plain local that CPython appends to in place.
 std::string why_copied(const Facts& facts, const Concat& concat, Node loop) {
-  const std::string name = shown(concat.target);
   if (concat.target.is(Kind::attribute)) return "an attribute";
   if (concat.target.is(Kind::subscript)) return "an element";
   const Binding* binding = facts.binding(concat.target);
@@ -140,7 +156,8 @@ std::string why_copied(const Facts& facts, const Concat& concat, Node loop) {
   if (facts.names().scopes()[binding->scope].kind == ScopeKind::module) return "a global";
   if (facts.names().scopes()[binding->scope].node != function.index()) return adaptive ? "a nonlocal" : "";
   if (binding->captured) return adaptive ? "a variable that a nested function uses" : "";
-  return facts.escapes_within(*binding, loop) ? "a string that something else refers to" : "";
+  const auto uses = facts.uses_within(*binding, loop);
+  return std::any_of(uses.begin(), uses.end(), keeps) ? "a string that something else refers to" : "";
 }
 
 Node outermost_loop(const Facts& facts, Node node) {
@@ -149,24 +166,30 @@ Node outermost_loop(const Facts& facts, Node node) {
   return outermost;
 }
 
-// All concatenations to the target in the loop; none if the loop does anything else with it.
-std::vector<Concat> concats_within(const Concat& concat, Node loop) {
+// All concatenations to the target in the loop, in order.
+std::vector<Concat> concats_within(const Facts& facts, const Concat& concat, Node loop) {
   std::vector<Concat> found;
-  std::uint32_t mentions = 0, expected = 0;
-  const std::string_view text = concat.target.text();
   for (Node node : descendants(loop)) {
-    if (node.is(concat.target.kind()) && node.text() == text && node.field() != Field::name &&
-        !(node.is(Kind::identifier) && node.field() == Field::attribute)) {
-      ++mentions;
-    }
-    if (!node.is_any(Kind::augmented_assignment, Kind::assignment) || node.child(Field::left).text() != text)
+    if (!node.is_any(Kind::augmented_assignment, Kind::assignment) ||
+        node.child(Field::left).text() != concat.target.text() ||
+        facts.enclosing_function(node) != facts.enclosing_function(loop)) {
       continue;
-    Concat other = read_concat(node);
-    if (!other) return {};
-    expected += node.is(Kind::assignment) ? 2 : 1;
-    found.push_back(std::move(other));
+    }
+    if (Concat other = read_concat(node)) found.push_back(std::move(other));
   }
-  return mentions == expected ? found : std::vector<Concat>();
+  return found;
+}
+
+// The loop says the target nowhere but in these.
+bool only_appends(const Concat& concat, Node loop, const std::vector<Concat>& all) {
+  std::size_t mentions = 0, expected = 0;
+  for (Node node : descendants(loop)) {
+    const bool own =
+        node.is(Kind::identifier) && (node.field() == Field::attribute || node.field() == Field::name);
+    if (node.is(concat.target.kind()) && node.text() == concat.target.text() && !own) ++mentions;
+  }
+  for (const Concat& other : all) expected += other.target.parent().is(Kind::assignment) ? 2 : 1;
+  return mentions == expected;
 }
 
 std::string objection(const Facts& facts, const Concat& concat, Node loop, const std::vector<Concat>& all) {
@@ -289,9 +312,9 @@ bool is_str(const Facts& facts, const Concat& concat) {
   return false;
 }
 
-void add_fix(const Facts& facts, const Concat& concat, Node loop, Finding& finding) {
-  const std::vector<Concat> all = concats_within(concat, loop);
-  if (all.empty() || !can_bind_before(facts, loop)) return;
+void add_fix(const Facts& facts, const Concat& concat, Node loop, const std::vector<Concat>& all,
+             Finding& finding) {
+  if (!only_appends(concat, loop, all) || !can_bind_before(facts, loop)) return;
   Fix fix;
   const bool edited = only_joins(facts, concat, loop) ? edit_to_join(facts, concat, loop, fix)
                                                       : edit_to_parts(facts, concat, loop, all, fix);
@@ -307,9 +330,15 @@ void check(const Facts& facts, Node node, Report& report) {
   const Concat concat = read_concat(node);
   const Node loop = concat ? outermost_loop(facts, node) : Node();
   if (!loop || is_short(facts, facts.enclosing_loop(node)) || !is_str(facts, concat) ||
-      is_reset_within(facts, concat, loop) || !has_fixed_index(facts, concat.target, loop)) {
+      is_reset_within(facts, concat, loop) || !is_same_element(facts, concat, loop)) {
     return;
   }
+  // One string, one finding: at the costliest of its concatenations.
+  const std::vector<Concat> all = concats_within(facts, concat, loop);
+  const auto rebuilt =
+      std::find_if(all.begin(), all.end(), [](const Concat& other) { return other.rebuilt; });
+  if (concat.target != (rebuilt == all.end() ? all.front() : *rebuilt).target) return;
+
   const std::string name = shown(concat.target);
   const std::string copied = why_copied(facts, concat, loop);
   std::string message = "`" + shown(node) + "` ";
@@ -329,7 +358,11 @@ void check(const Facts& facts, Node node, Report& report) {
                          : concat.rebuilt                  ? "rebuilt"
                          : only_joins(facts, concat, loop) ? "join"
                                                            : "local";
-  add_fix(facts, concat, loop, finding);
+  for (const Concat& other : all) {
+    if (other.target != concat.target)
+      finding.related.push_back({other.statement.span(), "`" + name + "` grows here, too"});
+  }
+  add_fix(facts, concat, loop, all, finding);
 }
 
 }  // namespace
