@@ -1,7 +1,9 @@
-// The evidence: what each rule's rewrite gained, measured by `./dev evidence` on real CPythons. No hint without it.
+// The evidence: what each rule's rewrite gained, measured by `./dev evidence` on real CPythons. No hint
+// without it.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +12,8 @@
 
 namespace perfhint {
 
-// One bench block at one n on one Python. time: t_before / t_after, median of paired runs; low, high: its ~95 %
-// interval. Bytes: tracemalloc peak of one execution; -1 where not measured.
+// One bench block at one n on one Python. time: t_before / t_after, median of paired runs; low, high: its ~95
+// % interval. Bytes: tracemalloc peak of one execution; -1 where not measured.
 struct Measurement {
   std::string_view rule;
   std::string_view bench;  // the block's case name; empty for a page with one
@@ -21,17 +23,29 @@ struct Measurement {
   long bytes_before, bytes_after;
 };
 
-const std::vector<Measurement>& measurements();
+const std::vector<Measurement>& measurements();  // sorted by rule, bench, python, n
 
-// The measurements of a rule (and case) on a Python, ascending n; on the nearest measured Python if that one is missing.
+// The measurements of a rule (and case) on a Python, ascending n; on the nearest measured Python if that one
+// is missing.
 std::vector<Measurement> measured(std::string_view rule, std::string_view bench, Python);
 
-// A rule is on for a Python where its best time ratio is at least 1.15, or it saves at least a quarter of the bytes.
-// A rule without measurements is off.
-constexpr double least_gain = 1.15;
+// A rule is on for a Python where, at some n, its time ratio is at least 1.15 and surely a gain (low
+// >= 1.05), or where it saves at least a quarter of the bytes, and 1 KB or more. A rule without measurements
+// is off.
+constexpr double least_gain = 1.15, least_sure_gain = 1.05;
+constexpr double least_share_saved = 0.25;
+constexpr long least_bytes_saved = 1000;
 bool is_worth_it(std::string_view rule, std::string_view bench, Python);
 
-// "Measured on CPython 3.12: 350x faster at n = 1000." Empty without measurements.
+// "Measured on CPython 3.12: 350x faster at n = 1,000." Empty without measurements. Speaks of one n: the one
+// where the gain is largest. Two significant digits; a loss, in time or in bytes, is said as such.
 std::string evidence_sentence(std::string_view rule, std::string_view bench, Python);
+
+// The same three over a table of one's own, in the order of measurements(); the latter two over the rows of
+// one case.
+std::vector<Measurement> measured(std::span<const Measurement> table, std::string_view rule,
+                                  std::string_view bench, Python);
+bool is_worth_it(std::span<const Measurement> rows);
+std::string evidence_sentence(std::span<const Measurement> rows);
 
 }  // namespace perfhint

@@ -1,3 +1,4 @@
+// Finds a rule's page among the compiled-in ones, which the build sorts by rule.
 #include "analysis/rules/pages.h"
 
 #include <algorithm>
@@ -5,9 +6,8 @@
 namespace perfhint {
 
 std::string_view page_of(std::string_view rule) {
-  const auto at = std::lower_bound(pages().begin(), pages().end(), rule,
-                                   [](const Page& page, std::string_view name) { return page.rule < name; });
-  return at != pages().end() && at->rule == rule ? at->text : std::string_view();
+  const auto page = std::ranges::lower_bound(pages(), rule, {}, &Page::rule);
+  return page != pages().end() && page->rule == rule ? page->text : std::string_view();
 }
 
 }  // namespace perfhint
