@@ -19,5 +19,17 @@ function(embed_pages target)
     COMMAND ${CMAKE_COMMAND} -DEVIDENCE=${evidence} -DOUT=${out}/evidence_table.cpp -P ${generator}
     DEPENDS ${evidence} ${generator}
     COMMENT "Embedding evidence" VERBATIM)
+  if(PERFHINT_TESTS)
+    embed_tests()
+  endif()
   target_sources(${target} PRIVATE ${out}/pages.cpp ${out}/evidence_table.cpp)
+endfunction()
+
+# The evidence's own tests: embedding, the harness, and whether pages and evidence.json tell of the same code.
+function(embed_tests)
+  add_test(NAME embed
+    COMMAND ${CMAKE_COMMAND} -DROOT=${CMAKE_SOURCE_DIR} -DOUT=${CMAKE_BINARY_DIR}/embed_test
+            -P ${CMAKE_SOURCE_DIR}/tests/embed/embed_test.cmake)
+  add_test(NAME evidence_harness COMMAND python3 ${CMAKE_SOURCE_DIR}/analysis/evidence/test_evidence.py)
+  add_test(NAME evidence_is_current COMMAND python3 ${CMAKE_SOURCE_DIR}/analysis/evidence/evidence.py --check)
 endfunction()
