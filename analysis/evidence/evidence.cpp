@@ -1,5 +1,4 @@
-// Reads the compiled-in evidence: which rows speak for a case, whether they clear the bar, and how they are
-// told.
+// Reads the compiled-in evidence: which rows speak for a case, whether they clear the bar, how they are told.
 #include "analysis/evidence/evidence.h"
 
 #include <algorithm>
@@ -7,9 +6,9 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 
 namespace perfhint {
-
 namespace {
 
 bool gains_time(const Measurement& row) { return row.time >= least_gain && row.low >= least_sure_gain; }
@@ -63,9 +62,11 @@ std::string bytes_of(long bytes) {
   return number + " " + std::string(units[unit]);
 }
 
+bool loses_time(const Measurement& row) { return row.high <= 1 && row.time <= 1 / least_sure_gain; }
+
 std::string time_words(const Measurement& row) {
   if (gains_time(row) || (row.low >= 1 && row.time >= least_sure_gain)) return ratio_of(row.time) + " faster";
-  if (row.high <= 1 && row.time <= 1 / least_sure_gain) return ratio_of(row.time) + " the speed (slower)";
+  if (loses_time(row)) return ratio_of(row.time) + " the speed (slower)";
   return "about the same speed";
 }
 
@@ -96,6 +97,13 @@ const Measurement& best_of(std::span<const Measurement> rows) {
   return saves_bytes(smallest) ? smallest : fastest;
 }
 
+// The n at which the rewrite costs most time, if it costs any.
+const Measurement* worst_of(std::span<const Measurement> rows) {
+  const auto slowest = std::min_element(
+      rows.begin(), rows.end(), [](const Measurement& a, const Measurement& b) { return a.time < b.time; });
+  return slowest != rows.end() && loses_time(*slowest) ? &*slowest : nullptr;
+}
+
 }  // namespace
 
 std::vector<Measurement> measured(std::span<const Measurement> table, std::string_view rule,
@@ -124,13 +132,19 @@ bool is_worth_it(std::span<const Measurement> rows) {
 std::string evidence_sentence(std::span<const Measurement> rows) {
   if (rows.empty()) return "";
   const Measurement& row = best_of(rows);
+  const bool has_sizes = rows.size() > 1 || row.n > 1;  // n = 1 alone: the block does not scale
+  const auto at = [&](const Measurement& of) { return has_sizes ? " at n = " + with_commas(of.n) : ""; };
   std::string out = "Measured on CPython " + to_string(row.python) + ": " + time_words(row);
   const std::string bytes = bytes_words(row);
-  const bool has_sizes = rows.size() > 1 || row.n > 1;  // n = 1 alone: the block does not scale
-  const std::string at = has_sizes ? " at n = " + with_commas(row.n) : "";
-  if (bytes.empty()) return out + at + ".";
-  if (gains_time(row)) return out + at + ", " + bytes + ".";
-  return out + ", " + bytes + at + ".";
+  if (bytes.empty()) {
+    out += at(row);
+  } else {
+    out += gains_time(row) ? at(row) + ", " + bytes : ", " + bytes + at(row);
+  }
+  if (const Measurement* worst = worst_of(rows); worst && !loses_time(row)) {
+    out += "; " + ratio_of(worst->time) + " the speed (slower)" + at(*worst);
+  }
+  return out + ".";
 }
 
 std::vector<Measurement> measured(std::string_view rule, std::string_view bench, Python python) {

@@ -1,8 +1,7 @@
-// The evidence: what each rule's rewrite gained, measured by `./dev evidence` on real CPythons. No hint
-// without it.
+// The evidence: what each rule's rewrite gained, measured on real CPythons by `./dev evidence`.
+// No hint without it.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,8 +11,8 @@
 
 namespace perfhint {
 
-// One bench block at one n on one Python. time: t_before / t_after, median of paired runs; low, high: its ~95
-// % interval. Bytes: tracemalloc peak of one execution; -1 where not measured.
+// One bench block at one n on one Python. time: t_before / t_after, median of paired runs; low, high: its
+// ~95 % interval. Bytes: tracemalloc peak of one execution; -1 where not measured.
 struct Measurement {
   std::string_view rule;
   std::string_view bench;  // the block's case name; empty for a page with one
@@ -25,24 +24,24 @@ struct Measurement {
 
 const std::vector<Measurement>& measurements();  // sorted by rule, bench, python, n
 
-// The measurements of a rule (and case) on a Python, ascending n; on the nearest measured Python if that one
-// is missing.
+// The measurements of a rule (and case) on a Python, ascending n. If that Python was not measured: on the
+// nearest that was, the newer of two.
 std::vector<Measurement> measured(std::string_view rule, std::string_view bench, Python);
 
-// A rule is on for a Python where, at some n, its time ratio is at least 1.15 and surely a gain (low
-// >= 1.05), or where it saves at least a quarter of the bytes, and 1 KB or more. A rule without measurements
-// is off.
+// A rule is on for a Python where, at some n, its time ratio is at least 1.15 and surely a gain (low at
+// least 1.05), or where it saves at least a quarter of the bytes, and 1 KB or more. Off without measurements.
 constexpr double least_gain = 1.15, least_sure_gain = 1.05;
 constexpr double least_share_saved = 0.25;
 constexpr long least_bytes_saved = 1000;
 bool is_worth_it(std::string_view rule, std::string_view bench, Python);
 
-// "Measured on CPython 3.12: 350x faster at n = 1,000." Empty without measurements. Speaks of one n: the one
-// where the gain is largest. Two significant digits; a loss, in time or in bytes, is said as such.
+// "Measured on CPython 3.12: 350x faster at n = 1,000." Empty without measurements. Speaks of the n
+// where the gain is largest, and of the one where the rewrite is slowest if it loses there: "...; 0.85x the
+// speed (slower) at n = 10." Two significant digits; more bytes are said, too.
 std::string evidence_sentence(std::string_view rule, std::string_view bench, Python);
 
-// The same three over a table of one's own, in the order of measurements(); the latter two over the rows of
-// one case.
+// The same three over a table of one's own, in the order of measurements(); the latter two over the
+// rows of one case.
 std::vector<Measurement> measured(std::span<const Measurement> table, std::string_view rule,
                                   std::string_view bench, Python);
 bool is_worth_it(std::span<const Measurement> rows);

@@ -71,6 +71,13 @@ TEST(Evidence, Sentence) {
        "Measured on CPython 3.12: 1.1x faster, 9.0 KB -> 3.0 KB at n = 10."},
       {{row(10, 0.83, 0.8, 0.9), row(1000, 0.7, 0.6, 0.8)},
        "Measured on CPython 3.12: 0.83x the speed (slower) at n = 10."},
+      {{row(10, 0.87, 0.8, 0.9, 400, 300), row(100, 0.85, 0.8, 0.9), row(1000, 1.5, 1.4, 1.6, 4000000, 500)},
+       "Measured on CPython 3.12: 1.5x faster at n = 1,000, 4.0 MB less at peak; 0.85x the speed (slower) at "
+       "n = 100."},
+      {{row(10, 0.97, 0.96, 0.98), row(1000, 1.5, 1.4, 1.6)},
+       "Measured on CPython 3.12: 1.5x faster at n = 1,000."},
+      {{row(10, 0.8, 0.7, 1.1), row(1000, 1.5, 1.4, 1.6)},
+       "Measured on CPython 3.12: 1.5x faster at n = 1,000."},
       {{row(10, 7.0, 0.9, 20), row(1000, 1.3, 1.2, 1.4)},
        "Measured on CPython 3.12: 1.3x faster at n = 1,000."},
   };
