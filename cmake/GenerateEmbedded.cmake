@@ -19,7 +19,8 @@ function(raw_string out text)
 endfunction()
 
 function(write_source header type name rows)
-  file(WRITE "${OUT}" "// Generated; see cmake/GenerateEmbedded.cmake.\n#include \"${header}\"\n\nnamespace perfhint {\n"
+  file(WRITE "${OUT}" "// Generated; see cmake/GenerateEmbedded.cmake.\n"
+       "#include \"${header}\"\n\nnamespace perfhint {\n"
        "const std::vector<${type}>& ${name}() {\n  static const std::vector<${type}> all = {\n" "${rows}"
        "  };\n  return all;\n}\n}  // namespace perfhint\n")
 endfunction()

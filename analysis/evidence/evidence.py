@@ -63,7 +63,8 @@ def measure_python(python, cells, plan):
     rows, errors, waiting = {}, [], list(range(len(cells)))
     for attempt in range(plan["tries"]):
         chosen = [cells[index] for index in waiting]
-        processes = [measure_once(python, chosen, plan, 100 * attempt + seed) for seed in range(1, plan["processes"] + 1)]
+        seeds = range(100 * attempt + 1, 100 * attempt + plan["processes"] + 1)
+        processes = [measure_once(python, chosen, plan, seed) for seed in seeds]
         again = []
         for place, index in enumerate(waiting):
             results = [process[place] for process in processes]
@@ -88,7 +89,7 @@ def key_of(row):
 
 
 def merge(old, new, benches):
-    """The rows to keep: new ones, and old ones that a present block still has, unchanged, and that were not measured."""
+    """The rows to keep: new ones, and old ones not measured anew whose block still stands, unchanged."""
     alive = {(bench["rule"], bench["case"], bench["hash"], n) for bench in benches for n in bench["n"]}
     rows = {key_of(row): row for row in old if (row["rule"], row["case"], row["hash"], row["n"]) in alive}
     rows.update((key_of(row), row) for row in new)

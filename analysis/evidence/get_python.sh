@@ -30,7 +30,7 @@ private_apt() {  # FOLDER ARGUMENTS...
 write_launcher() {  # VERSION FOLDER: Debian's binaries are not relocatable, so the suite's own loader starts them
   local loader libraries name=''
   loader=$(find "$2/root" -name 'ld-linux-*.so.2' -print -quit)
-  libraries=$(find "$2/root" -name 'libc.so.6' -printf '%h:')$(find "$2/root/usr/lib" -name 'libz.so.1' -printf '%h:' -quit)
+  libraries=$(find "$2/root" \( -name libc.so.6 -o -name libz.so.1 \) -printf '%h:')
   if "$loader" --help 2>/dev/null | grep -q -- --argv0; then name='--argv0 "$0"'; fi  # glibc 2.33 and later
   cat > "$2/python$1" <<LAUNCHER
 #!/bin/bash

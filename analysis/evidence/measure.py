@@ -70,7 +70,7 @@ def check_same(bench, n):
     values = []
     for side in ("before", "after"):
         values.append(comparable(build(bench, side, True)(itertools.repeat(None, 1), int, n)[1]))
-    if NotImplemented in [value for value in values if value is NotImplemented]:
+    if any(value is NotImplemented for value in values):
         return
     if not is_same(*values):
         raise AssertionError("results differ: %.60r and %.60r" % tuple(values))
@@ -134,7 +134,7 @@ def measure(bench, n, slice_ns, repeats):
 
 
 def main():
-    """Input: {"slice_ns", "repeats", "cells": [{"bench", "n"}]}. Output: a list of cells, or {"error"} in their place."""
+    """{"slice_ns", "repeats", "cells": [{"bench", "n"}]} in; a list of measured cells, or {"error"}, out."""
     task = json.load(sys.stdin)
     gc.collect()
     gc.freeze()

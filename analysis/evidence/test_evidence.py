@@ -142,7 +142,8 @@ class Rows(unittest.TestCase):
         self.assertEqual([kept, new[0]], evidence.merge(old, new, [block]))
 
     def test_file_is_sorted_and_has_one_row_a_line(self):
-        rows = evidence.merge([], [row(10, "3.10"), row(1, "3.9"), row(2, "3.10"), row(1, case="z"), row(1, rule="a")], [])
+        unsorted = [row(10, "3.10"), row(1, "3.9"), row(2, "3.10"), row(1, case="z"), row(1, rule="a")]
+        rows = evidence.merge([], unsorted, [])
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "evidence.json")
             evidence.write_rows(path, rows)
