@@ -11,6 +11,8 @@
 #include "server/cli/check_file.h"
 #include "server/cli/files.h"
 #include "server/cli/in_order.h"
+#include "server/config.h"
+#include "server/crash.h"
 #include "server/project_settings.h"
 
 namespace perfhint::server::cli {
@@ -18,6 +20,15 @@ namespace perfhint::server::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Relative to the project's folder, else to where we are; the name alone of a file that lies elsewhere.
+std::string workspace_path(const fs::path& file, const std::string& project) {
+  std::error_code error;
+  const fs::path absolute = fs::weakly_canonical(file, error);
+  const fs::path base = project.empty() ? fs::current_path(error) : fs::path(project);
+  const std::string relative = absolute.lexically_relative(base).generic_string();
+  return relative.empty() || relative.starts_with("..") ? file.filename().string() : relative;
+}
 
 // Settings by folder: the command line first, then the nearest pyproject.toml. Says each problem once.
 class Projects {
@@ -44,6 +55,7 @@ class Projects {
     settings.ignore = {project.ignore.begin(), project.ignore.end()};
     settings.ignore.insert(options_.ignore.begin(), options_.ignore.end());
     settings.micro = options_.all || project.micro.value_or(false);
+    settings.cold_file = !options_.all && is_cold_file(workspace_path(file, project.folder));
     settings.max_bytes = project.max_bytes.value_or(settings.max_bytes);
     return settings;
   }
@@ -166,6 +178,7 @@ int check_command(const Words& words) {
   const CheckOptions& options = std::get<CheckOptions>(read);
   if (options.stdin_filename) return check_stdin(options);
 
+  crash::install();
   Projects projects(options);
   Printer printer(options);
   const std::vector<std::string> files = find_all(options, projects, printer.totals);

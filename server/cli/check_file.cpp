@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "server/cli/unified_diff.h"
+#include "server/crash.h"
 
 namespace perfhint::server::cli {
 
@@ -51,6 +52,7 @@ Source fixed(const Source& source, const Settings& settings, bool unsafe_too, Fi
 template <class Work>
 FileReport guarded(const std::string& path, Work work) {
   FileReport report;
+  const crash::Activity activity("checking", path);
   try {
     work(report);
   } catch (const std::exception& error) {
