@@ -34,12 +34,12 @@ constexpr const char* fast =
     "    while queue:\n"
     "        print(queue.popleft())\n";
 
-struct Run {
+struct Outcome {
   int code;
   std::string out, err;
 };
 
-Run run(int (*command)(const Words&), const Words& words, const std::string& input = "") {
+Outcome run(int (*command)(const Words&), const Words& words, const std::string& input = "") {
   std::istringstream in(input);
   std::streambuf* const old = std::cin.rdbuf(in.rdbuf());
   testing::internal::CaptureStdout();
@@ -47,7 +47,7 @@ Run run(int (*command)(const Words&), const Words& words, const std::string& inp
   const int code = command(words);
   std::cout.flush();
   std::fflush(stdout);
-  Run made{code, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
+  Outcome made{code, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
   std::cin.rdbuf(old);
   return made;
 }
@@ -70,7 +70,7 @@ class CliCommands : public testing::Test {
   }
   std::string at(const std::string& name) { return (folder / name).string(); }
 
-  Run check(Words words) {
+  Outcome check(Words words) {
     words.push_back(folder.string());
     return run(check_command, words);
   }
@@ -96,7 +96,7 @@ TEST_F(CliCommands, AProblemDoesNotStopTheRest) {
   write("bad.py", "s = '\xE9'\n");
   write("pyproject.toml", "[tool.perfhint]\nmax-bytes = 500\n");
   write("large.py", std::string(600, '\n'));
-  const Run made = check({"--output-format", "concise"});
+  const Outcome made = check({"--output-format", "concise"});
   EXPECT_EQ(made.code, exit_failed);
   EXPECT_THAT(made.err, HasSubstr("bad.py: is not UTF-8 (line 1)"));
   EXPECT_THAT(made.err, HasSubstr("large.py: is too large (600 bytes; the limit is 500)"));
@@ -109,7 +109,7 @@ TEST_F(CliCommands, UnknownRuleNamesTheNearest) {
 }
 
 TEST_F(CliCommands, FullShowsTheLine) {
-  const Run made = check({});
+  const Outcome made = check({});
   EXPECT_THAT(made.out, HasSubstr("--> " + at("slow.py") + ":4:15\n"));
   EXPECT_THAT(made.out, HasSubstr("4 |         print(queue.pop(0))\n  |               ^^^^^^^^^^^^\n"));
   EXPECT_THAT(made.out, HasSubstr("(safe fix: "));
@@ -134,7 +134,7 @@ TEST_F(CliCommands, Json) {
 }
 
 TEST_F(CliCommands, DiffWritesNothing) {
-  const Run made = check({"--diff"});
+  const Outcome made = check({"--diff"});
   EXPECT_EQ(made.code, exit_findings);
   EXPECT_THAT(made.out, HasSubstr("-        print(queue.pop(0))\n+        print(queue.popleft())\n"));
   EXPECT_EQ(read("slow.py"), slow);
@@ -147,10 +147,10 @@ TEST_F(CliCommands, FixWritesOnce) {
 }
 
 TEST_F(CliCommands, Stdin) {
-  const Run hints = run(check_command, {"--stdin-filename", at("new.py"), "--format", "concise"}, slow);
+  const Outcome hints = run(check_command, {"--stdin-filename", at("new.py"), "--format", "concise"}, slow);
   EXPECT_EQ(hints.code, exit_findings);
   EXPECT_THAT(hints.out, HasSubstr("new.py:4:15: list-pop0 "));
-  const Run fixed = run(check_command, {"--stdin-filename", at("new.py"), "--fix"}, slow);
+  const Outcome fixed = run(check_command, {"--stdin-filename", at("new.py"), "--fix"}, slow);
   EXPECT_EQ(fixed.code, exit_clean);
   EXPECT_EQ(fixed.out, fast);
   EXPECT_THAT(run(check_command, {"-", "--diff"}, slow).out, HasSubstr("--- stdin.py\n"));
@@ -170,7 +170,7 @@ TEST_F(CliCommands, ProjectSettingsCountAndFlagsWin) {
 
 TEST_F(CliCommands, OutputDoesNotDependOnJobs) {
   for (int i = 0; i < 40; ++i) write("m" + std::to_string(i) + ".py", slow);
-  const Run one = check({"-j1"}), many = check({"-j8"});
+  const Outcome one = check({"-j1"}), many = check({"-j8"});
   EXPECT_EQ(one.out, many.out);
   EXPECT_THAT(check({"--statistics"}).out, HasSubstr("     41  list-pop0\n"));
 }
@@ -182,13 +182,13 @@ TEST_F(CliCommands, AFileUnderTwoNamesIsCheckedOnce) {
 
 TEST(CliExplain, EveryRuleHasAPageAndNumbers) {
   for (const Rule* rule : all_rules()) {
-    const Run made = run(explain_command, {std::string(rule->name)});
+    const Outcome made = run(explain_command, {std::string(rule->name)});
     EXPECT_EQ(made.code, exit_clean);
     EXPECT_TRUE(made.out.starts_with("# " + std::string(rule->name) + "\n")) << rule->name;
     EXPECT_THAT(made.out, HasSubstr("## Measured\n\nTime before / time after"));
     EXPECT_THAT(made.out, Not(HasSubstr("```")));
   }
-  const Run unknown = run(explain_command, {"string-concat-in-loop"});
+  const Outcome unknown = run(explain_command, {"string-concat-in-loop"});
   EXPECT_EQ(unknown.code, exit_failed);
   EXPECT_THAT(unknown.err, HasSubstr("did you mean str-concat-in-loop?"));
 }
@@ -213,7 +213,7 @@ constexpr SizeRow sizes[] = {
 
 TEST(CliSizeof, Expressions) {
   for (const SizeRow& row : sizes) {
-    const Run made = run(sizeof_command, {row.expression, "--python", row.python, "--json"});
+    const Outcome made = run(sizeof_command, {row.expression, "--python", row.python, "--json"});
     ASSERT_EQ(made.code, exit_clean) << made.err;
     const Json answer = Json::parse(made.out);
     EXPECT_EQ(answer.at("python"), row.python);
@@ -224,7 +224,7 @@ TEST(CliSizeof, Expressions) {
 
 TEST_F(CliCommands, SizeofAPlace) {
   write("data.py", "a = 1\nb = [1, 2, 3]\n");
-  const Run made = run(sizeof_command, {at("data.py") + ":2", "--json"});
+  const Outcome made = run(sizeof_command, {at("data.py") + ":2", "--json"});
   EXPECT_EQ(Json::parse(made.out).at("python"), "3.12");
   EXPECT_EQ(Json::parse(made.out).at("type"), "list");
   EXPECT_EQ(run(sizeof_command, {at("data.py") + ":9"}).code, exit_failed);
