@@ -47,19 +47,20 @@ void add_fix_options(CLI::App& app, CheckOptions& options) {
                "Print what --fix would change and write nothing; exit with 1 if anything");
 }
 
+// Words with commas between them; what follows is no more of them.
+void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& to, const std::string& type,
+              const std::string& help) {
+  app.add_option(name, to, help)->delimiter(',')->allow_extra_args(false)->type_name(type);
+}
+
 void add_selection_options(CLI::App& app, CheckOptions& options) {
-  app.add_option("--select", options.select, "Only these rules (with commas)")
-      ->delimiter(',')
-      ->type_name("RULES");
-  app.add_option("--ignore", options.ignore, "All but these rules (with commas)")
-      ->delimiter(',')
-      ->type_name("RULES");
-  app.add_flag("--all", options.all, "Micro hints too, also where nothing says that the code is hot");
+  add_list(app, "--select", options.select, "RULES", "Only these rules (with commas)");
+  add_list(app, "--ignore", options.ignore, "RULES", "All but these rules (with commas)");
+  app.add_flag("--all", options.all, "Every hint: micro ones, and in tests and migrations too");
   add_python(app, "--target", "The Python whose costs count, as 3.12 (default: pyproject.toml's)",
              options.target);
-  app.add_option("--exclude", options.exclude, "Leave out files and folders that match (with commas)")
-      ->delimiter(',')
-      ->type_name("PATTERNS");
+  add_list(app, "--exclude", options.exclude, "PATTERNS",
+           "Leave out files and folders that match (with commas)");
 }
 
 }  // namespace
