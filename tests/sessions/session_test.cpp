@@ -218,7 +218,7 @@ std::vector<std::string> transcripts() {
 
 INSTANTIATE_TEST_SUITE_P(All, SessionTest, testing::ValuesIn(transcripts()), [](const auto& name) {
   std::string out = name.param;
-  std::ranges::replace(out, '-', '_');
+  std::ranges::replace_if(out, [](char c) { return c == '-' || c == '.'; }, '_');
   return out;
 });
 
