@@ -1,5 +1,6 @@
 -- perfhint in a real Neovim: attaches by the shipped set-up, shows hints and sizes, fixes, follows edits.
 -- Run by run.sh, which puts `perfhint` on the PATH and the shipped set-up on the runtimepath, and counts the report.
+local rule = 'materialized-arg-any-all'
 local list = '[row.bad for row in rows]'
 local patience = 10000 -- ms; an upper bound, on a loaded machine too
 

@@ -39,8 +39,8 @@ no_server_is_left() {
   return 1
 }
 
-check_editor() { # in WORK: sample.py, bin/perfhint, session.jsonl
-  "start_$1" </dev/null 2>&1
+check_editor() { # in WORK: sample.py and bin/perfhint are there; output, report and session.jsonl come
+  "start_$1" </dev/null >"$WORK/output" 2>&1
   verdict "$1 ends well" test $? -eq 0
   verdict "no server is left behind" no_server_is_left
   verdict "the server exits with 0" grep -qx 0 "$WORK/exit"
