@@ -52,10 +52,12 @@ Chain read_chain(const Facts& facts, Node node) {
   if (!at.is(Kind::identifier)) return {};
   chain.root = at;
   chain.of_module = is_module_name(facts, at);
-  if (called != chain.of_module && called)
-    return {};  // a method: its object is asked about as a chain of its own
-  // The object of a module's function is part of that function's chain.
-  if (parent.is(Kind::attribute) && chain.of_module) return {};
+  // math.sqrt and os.path.join are functions; what has more dots is a method, as it is of anything but a
+  // module.
+  constexpr std::size_t longest_function = 2;
+  const std::size_t links = chain.names.size();
+  if (called && (!chain.of_module || links > longest_function)) return {};
+  if (parent.is(Kind::attribute) && chain.of_module && links < longest_function) return {};
   chain.node = node;
   return chain;
 }
@@ -201,7 +203,10 @@ void check(const Facts& facts, Node node, Report& report) {
   Report::Remark& remark = report.remark();
   remark.has_impact = true;
   remark.impact = cached ? Impact::micro : Impact::factor;
-  remark.evidence_case = chain.of_module ? "module" : count == "1" ? "one" : count == "2" ? "two" : "three";
+  remark.evidence_case = node.parent().is(Kind::call) ? "module"
+                         : count == "1"               ? "one"
+                         : count == "2"               ? "two"
+                                                      : "three";
   add_fix(facts, chain, loop, reads, finding);
 }
 

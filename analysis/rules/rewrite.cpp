@@ -57,6 +57,9 @@ constexpr std::array<std::string_view, 14> quiet_methods = {
 
 // A method of a str or number, or one that only changes an object no one else has.
 bool is_quiet_call(const Facts& facts, Node call) {
+  for (const Call::Keyword& keyword : read_call(call).keywords) {
+    if (keyword.name == "key") return false;
+  }
   if (facts.is_pure(call) || facts.is_call_of(call, "print")) return true;
   const MethodCall method = read_method_call(call);
   if (!method) return false;
@@ -73,6 +76,21 @@ bool is_quiet_call(const Facts& facts, Node call) {
     return false;
   const Binding* binding = facts.binding(method.object);
   return binding && is_private(facts, *binding);
+}
+
+// Iterating it may run anyone's code: a generator, a class's __next__.
+bool runs_code(const Facts& facts, Node iterable) {
+  const Type type = facts.type(iterable);
+  const Node made = unparenthesised(iterable);
+  for (const auto* maker : {"enumerate", "zip", "reversed"}) {
+    if (!facts.is_call_of(made, maker)) continue;
+    const auto arguments = read_call(made).positional;
+    return std::any_of(arguments.begin(), arguments.end(), [&](Node argument) {
+      const Type own = facts.type(argument);
+      return !own || own.is(TypeKind::iterator) || own.is(TypeKind::instance);
+    });
+  }
+  return !type || type.is(TypeKind::iterator) || type.is(TypeKind::instance);
 }
 
 // The name whose object `target = `, `target += ` or `del target` changes in place; none for a plain name.
@@ -301,6 +319,10 @@ Node what_may_change(const Facts& facts, const Binding& binding, Node region) {
       case Kind::import_statement:
       case Kind::import_from_statement:
         return node;
+      case Kind::for_statement:
+      case Kind::for_in_clause:
+        if (runs_code(facts, read_for(node).iterable)) return read_for(node).iterable;
+        break;
       case Kind::call:
         if (!is_quiet_call(facts, node)) return node;
         break;

@@ -60,19 +60,25 @@ bool makes_str(const Facts& facts, Node value) {
   return true;
 }
 
+// The value of an assignment: of a = b = value, too.
+Node value_of(Node assignment) {
+  while (assignment.is(Kind::assignment)) assignment = assignment.child(Field::right);
+  return assignment;
+}
+
 // The binding starts as a str wherever it is not added to.
 bool starts_as_str(const Facts& facts, const Binding& binding) {
   bool starts = false;
   for (const Definition& definition : binding.definitions) {
     const Node name = facts.syntax().node(definition.name);
-    const Node assignment = name.parent();
-    if (definition.kind == DefinitionKind::augmented || definition.kind == DefinitionKind::deletion) continue;
-    if (assignment.is(Kind::assignment) && read_concat(assignment)) continue;
-    if (definition.kind == DefinitionKind::annotation_only) continue;
-    const bool str = definition.kind == DefinitionKind::parameter
-                         ? facts.type(name).is(TypeKind::str)
-                         : assignment.is(Kind::assignment) && name.field() == Field::left &&
-                               makes_str(facts, assignment.child(Field::right));
+    const bool parameter = definition.kind == DefinitionKind::parameter;
+    const bool assigned = name.parent().is(Kind::assignment) && name.field() == Field::left;
+    if (definition.kind == DefinitionKind::augmented || definition.kind == DefinitionKind::deletion ||
+        definition.kind == DefinitionKind::annotation_only || (assigned && read_concat(name.parent()))) {
+      continue;
+    }
+    const bool str = parameter ? facts.type(name).is(TypeKind::str)
+                               : assigned && makes_str(facts, value_of(name.parent()));
     if (!str) return false;
     starts = true;
   }
@@ -275,11 +281,15 @@ bool edit_to_parts(const Facts& facts, const Concat& concat, Node loop, const st
     fix.edits.push_back(*line_before(loop, parts + " = [" + target + "]"));
   }
   for (const Concat& other : all) {
-    const bool wrapped =
-        other.added.size() == 1 && other.added[0].is_any(Kind::yield_expression, Kind::named_expression);
+    // (a + b) brings its own parentheses; a yield needs some more.
+    const Node part = other.added.size() == 1 ? other.added[0] : Node();
+    const bool own =
+        part.is(Kind::parenthesized_expression) && !part.named_child(0).is(Kind::yield_expression);
+    const std::string open = own ? ".append" : part.is(Kind::yield_expression) ? ".append((" : ".append(";
+    fix.edits.push_back({{other.statement.span().begin, other.parts.begin}, parts + open});
+    if (own) continue;
     fix.edits.push_back(
-        {{other.statement.span().begin, other.parts.begin}, parts + (wrapped ? ".append((" : ".append(")});
-    fix.edits.push_back({{other.parts.end, other.statement.span().end}, wrapped ? "))" : ")"});
+        {{other.parts.end, other.statement.span().end}, part.is(Kind::yield_expression) ? "))" : ")"});
   }
   const auto after = line_after(loop, target + " = \"\".join(" + parts + ")");
   if (!after) return false;
