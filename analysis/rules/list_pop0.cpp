@@ -84,7 +84,8 @@ Fate fate_of_iteration(const Queue& queue, Node use, Node region) {
 Fate fate(const Facts& facts, const Queue& queue, Node use) {
   Node at = use;
   while (at.parent().is(Kind::parenthesized_expression)) at = at.parent();
-  const Node parent = at.parent();
+  Node parent = at.parent();
+  while (parent.is(Kind::boolean_operator)) parent = parent.parent();  // tested, or handed on
   switch (parent.kind()) {
     case Kind::attribute:
       return fate_of_method(use, parent.parent());
@@ -103,10 +104,6 @@ Fate fate(const Facts& facts, const Queue& queue, Node use) {
     case Kind::not_operator:
     case Kind::assert_statement:
       return Fate::same;
-    case Kind::boolean_operator: {
-      const bool tested = parent.parent().is_any(Kind::while_statement, Kind::if_statement);
-      return tested ? Fate::same : Fate::unknown;
-    }
     case Kind::comparison_operator: {
       const Comparison test = read_comparison(parent);
       const bool same = test.op == Kind::kw_is || test.op == Kind::kw_is_not ||
@@ -169,6 +166,8 @@ bool rewrite_definition(const Facts& facts, Node target, Fix& fix) {
     fix.edits.push_back({head.span(), "deque"});
     fix.why = "`" + std::string(target.text()) + "` is annotated as a list";
   }
+  if (!is_fresh(facts, value))
+    fix.why = "`" + shown(value) + "` is a list that others may have: it would no longer be emptied";
   const Span span = value.span();
   if (value.is(Kind::list) && value.named_child_count() == 0 && !has_comment(facts.syntax(), span)) {
     fix.edits.push_back({span, "deque()"});

@@ -76,6 +76,10 @@ std::string objection(const Facts& facts, const Sum& sum, const Binding& item) {
   }
   if (!is_own_local(facts, item, sum.loop))
     return "`" + std::string(item.name) + "` would no longer be bound by the loop";
+  const Binding* total = facts.binding(sum.total);
+  if (!is_own_local(facts, *total, sum.loop) || total->captured) {
+    return "other code may read `" + std::string(total->name) + "` while the loop runs";
+  }
   if (inside_try(sum.loop))
     return "an error in the loop would leave `" + std::string(sum.total.text()) + "` unbound";
   return {};

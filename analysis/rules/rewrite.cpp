@@ -109,20 +109,6 @@ bool may_alias(const Facts& facts, const Binding& binding, Node object) {
   return !type || type.is(facts.type(binding).kind);
 }
 
-bool is_fresh(const Facts& facts, Node value) {
-  value = unparenthesised(value);
-  if (value.is_any(Kind::list, Kind::list_comprehension, Kind::set, Kind::set_comprehension, Kind::dictionary,
-                   Kind::dictionary_comprehension, Kind::tuple, Kind::string, Kind::concatenated_string,
-                   Kind::binary_operator)) {
-    return true;
-  }
-  static constexpr std::array<std::string_view, 9> makers = {
-      "list", "tuple", "set", "frozenset", "dict", "sorted", "bytearray", "str", "collections.deque"};
-  return std::any_of(makers.begin(), makers.end(),
-                     [&](auto maker) { return facts.is_call_of(value, maker); }) ||
-         (read_method_call(value) && facts.type(read_method_call(value).object).is(TypeKind::str));
-}
-
 }  // namespace
 
 Node statement_of(Node node) {
@@ -274,6 +260,23 @@ bool is_bound_before(const Facts& facts, const Binding& binding, Node statement)
     }
   }
   return bound;
+}
+
+bool is_fresh(const Facts& facts, Node value) {
+  value = unparenthesised(value);
+  if (value.is_any(Kind::list, Kind::list_comprehension, Kind::set, Kind::set_comprehension, Kind::dictionary,
+                   Kind::dictionary_comprehension, Kind::tuple, Kind::string, Kind::concatenated_string,
+                   Kind::binary_operator)) {
+    return true;
+  }
+  if (value.is(Kind::subscript)) {
+    return read_subscript(value).index.is(Kind::slice) && facts.type(value).is(TypeKind::list);
+  }
+  static constexpr std::array<std::string_view, 9> makers = {
+      "list", "tuple", "set", "frozenset", "dict", "sorted", "bytearray", "str", "collections.deque"};
+  return std::any_of(makers.begin(), makers.end(),
+                     [&](auto maker) { return facts.is_call_of(value, maker); }) ||
+         (read_method_call(value) && facts.type(read_method_call(value).object).is(TypeKind::str));
 }
 
 bool is_private(const Facts& facts, const Binding& binding) {

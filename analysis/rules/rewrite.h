@@ -49,6 +49,8 @@ bool can_bind_before(const Facts&, Node statement);
 bool is_own_local(const Facts&, const Binding&, Node);
 // Every path to the statement has bound the name.
 bool is_bound_before(const Facts&, const Binding&, Node statement);
+// The expression makes an object that nothing else has: a display, a comprehension, a copy, a builtin call.
+bool is_fresh(const Facts&, Node value);
 // All its objects are made here (displays, comprehensions, builtin calls), and no one else gets them before a
 // return.
 bool is_private(const Facts&, const Binding&);
