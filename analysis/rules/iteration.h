@@ -1,0 +1,29 @@
+// Iteration: what a for statement or a comprehension's clause goes through, and the code that runs while it
+// does.
+#pragma once
+
+#include <cstdint>
+
+#include "analysis/facts/facts.h"
+#include "analysis/syntax/table.h"
+
+namespace perfhint {
+
+struct Iteration {
+  Node loop;              // the for_statement, or the comprehension of a for_in_clause
+  Node target, iterable;  // the iterable without parentheses
+  Node during;            // what runs between two elements: a for's body, or the whole comprehension
+  explicit operator bool() const { return static_cast<bool>(loop); }
+};
+
+// Of a for_statement or for_in_clause. None for an async one, and for a generator expression: its rounds
+// come later, unless a builtin such as sum() that is called right there takes them all.
+Iteration read_iteration(const Facts&, Node head);
+
+// The first await or yield in the region: other code runs there.
+Node first_pause(Node region);
+
+// Written to give at most `most` elements: a display without splats, range(constant), a short literal.
+bool is_short(const Facts&, Node iterable, std::int64_t most);
+
+}  // namespace perfhint
