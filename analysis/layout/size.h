@@ -1,5 +1,5 @@
-// Sizes as CPython would say them: sys.getsizeof (shallow), and all that is reachable with shared objects counted once
-// (deep), from formulas by version (model.h). Never runs Python.
+// Sizes as CPython would say them: sys.getsizeof (shallow), and all that is reachable (deep), from formulas by version
+// (model.h). Never runs Python.
 #pragma once
 
 #include <cstdint>
@@ -17,19 +17,29 @@ struct Bytes {
   Sort sort = Sort::unknown;
   std::uint64_t least = 0, most = 0;  // exact: both equal
   std::string formula;                // "56 + 8n", for people
+
   static Bytes exactly(std::uint64_t bytes) { return {Sort::exact, bytes, bytes, {}}; }
+  static Bytes between(std::uint64_t least, std::uint64_t most) {
+    return least == most ? exactly(least) : Bytes{Sort::interval, least, most, {}};
+  }
+  bool operator==(const Bytes&) const = default;
 };
 
 struct SizeAnswer {
   Python python;
   std::string type;     // "list", "str", "class Point"
-  Bytes shallow, deep;
+  Bytes shallow;        // what sys.getsizeof prints
+  Bytes deep;           // with every distinct reachable object once; what CPython shares (None, small ints, '', ()) is 0
   std::string unknown;  // one line: why there is no answer, or why it is not exact
-  std::vector<std::string> lines;  // Markdown, first line complete in itself, at most eight
+  std::vector<std::string> lines;  // Markdown, the first complete in itself, at most eight
 };
 
-// The size of an expression's value, of what an assignment target holds, or of an instance of a class (asked on the
-// class name). None where nothing useful can be said: a hover stays silent.
+// The size of an expression's value, of what an assignment target is given, or of an instance of a class (asked on the
+// class's name in its definition). None where nothing useful can be said: a hover stays silent.
 std::optional<SizeAnswer> size_of(const Facts&, Node);
+
+// "88 B", "8,856 B", "12.3 KB" (1,024 bytes; above 9,999), "4.1 MB".
+std::string readable_bytes(std::uint64_t bytes);
+std::string with_thousands(std::uint64_t number);
 
 }  // namespace perfhint

@@ -1,0 +1,15 @@
+// Instances: what one object of a class takes, line by line, with and without __slots__.
+#pragma once
+
+#include <optional>
+
+#include "analysis/facts/facts.h"
+#include "analysis/layout/model.h"
+#include "analysis/layout/size.h"
+
+namespace perfhint {
+
+// `name` is a class's name in its definition. None where it is no such name.
+std::optional<SizeAnswer> instance_size(const Facts&, Node name);
+
+}  // namespace perfhint
