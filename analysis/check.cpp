@@ -1,5 +1,5 @@
-// Dispatch: one linear scan of each block's table, a row of rules by kind. What a rule says is then weighed: evidence
-// for the target, suppression comments, impact and heat.
+// Dispatch: one linear scan of each block's table, a row of rules by kind. What a rule says is then weighed:
+// evidence for the target, suppression comments, impact and heat.
 #include "analysis/check.h"
 
 #include <algorithm>
@@ -50,9 +50,12 @@ bool is_trusted(Node node) {
 Severity severity_of(Impact impact, int depth, const Settings& settings) {
   if (settings.cold_file) return impact == Impact::growth ? Severity::hint : Severity::off;
   switch (impact) {
-    case Impact::growth: return depth > 0 ? Severity::information : Severity::hint;
-    case Impact::factor: return Severity::hint;
-    case Impact::micro: return settings.micro ? Severity::hint : Severity::off;
+    case Impact::growth:
+      return depth > 0 ? Severity::information : Severity::hint;
+    case Impact::factor:
+      return Severity::hint;
+    case Impact::micro:
+      return settings.micro ? Severity::hint : Severity::off;
   }
   return Severity::off;
 }
@@ -60,7 +63,9 @@ Severity severity_of(Impact impact, int depth, const Settings& settings) {
 class BlockCheck {
  public:
   BlockCheck(const Block& block, const ModuleFacts& module, const Settings& settings)
-      : block_(block), module_(module), settings_(settings),
+      : block_(block),
+        module_(module),
+        settings_(settings),
         facts_(*block.syntax, *block.names, module, settings.python) {}
 
   std::vector<Finding> run(const std::array<std::vector<const Rule*>, kind_count>& rules) {
@@ -115,7 +120,8 @@ class Reuse {
  public:
   using Results = std::vector<std::shared_ptr<const Checked::BlockResult>>;
 
-  Reuse(const Module& now, const Module& before, const Results& results) : now_(now), before_(before), results_(results) {
+  Reuse(const Module& now, const Module& before, const Results& results)
+      : now_(now), before_(before), results_(results) {
     const auto& a = now.blocks();
     const auto& b = before.blocks();
     const std::size_t shorter = std::min(a.size(), b.size());
@@ -187,7 +193,8 @@ std::vector<Located> Checked::findings() const {
   std::vector<Located> all;
   for (std::size_t i = 0; i < results_.size(); ++i) {
     if (!results_[i]) continue;
-    for (const Finding& finding : results_[i]->findings) all.push_back({&finding, i, module_->blocks()[i].begin});
+    for (const Finding& finding : results_[i]->findings)
+      all.push_back({&finding, i, module_->blocks()[i].begin});
   }
   return all;
 }

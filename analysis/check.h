@@ -20,16 +20,17 @@ struct Located {
   Span span() const { return absolute(finding->span); }
 };
 
-// The findings of one snapshot. Holds its module; immutable; the blocks' results are shared between snapshots.
+// The findings of one snapshot. Holds its module; immutable; the blocks' results are shared between
+// snapshots.
 class Checked {
  public:
   Checked() = default;
   const Module& module() const { return *module_; }
   const std::shared_ptr<const Module>& shared_module() const { return module_; }
   const Settings& settings() const { return settings_; }
-  std::vector<Located> findings() const;              // by position
+  std::vector<Located> findings() const;                  // by position
   std::vector<Located> findings_on(Span absolute) const;  // that touch the span
-  bool stopped() const { return stopped_; }           // the token was tripped: findings are incomplete
+  bool stopped() const { return stopped_; }               // the token was tripped: findings are incomplete
 
   struct BlockResult;  // private to check.cpp
   struct Plan;
@@ -49,8 +50,8 @@ class Checked {
   bool stopped_ = false;
 };
 
-// Checks `module`. With `before`, the result for any earlier snapshot under the same settings, only the blocks that
-// changed, and those that mention a name whose facts changed, are checked again.
+// Checks `module`. With `before`, the result for any earlier snapshot under the same settings, only the
+// blocks that changed, and those that mention a name whose facts changed, are checked again.
 Checked check(std::shared_ptr<const Module> module, const Settings&, const Checked* before = nullptr,
               std::stop_token = {});
 

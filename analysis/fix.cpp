@@ -47,7 +47,8 @@ Edit import_edit(const Module& module, std::string_view text) {
   for (const Module::Entry& entry : module.blocks()) {
     const Node statement = entry.block->syntax->root().named_child(0);
     if (!statement) break;
-    const bool import = statement.is_any(Kind::import_statement, Kind::import_from_statement, Kind::future_import_statement);
+    const bool import =
+        statement.is_any(Kind::import_statement, Kind::import_from_statement, Kind::future_import_statement);
     const bool docstring = docstring_allowed && statement.is(Kind::expression_statement) &&
                            statement.named_child(0).is_any(Kind::string, Kind::concatenated_string);
     docstring_allowed = false;
@@ -59,7 +60,8 @@ Edit import_edit(const Module& module, std::string_view text) {
     behind = any = true;
   }
   const std::string_view end = line_end(module);
-  const std::string before = behind && place > 0 && !module.text({place - 1, place}).ends_with('\n') ? std::string(end) : "";
+  const std::string before =
+      behind && place > 0 && !module.text({place - 1, place}).ends_with('\n') ? std::string(end) : "";
   return {{place, place}, before + std::string(text) + std::string(end)};
 }
 
@@ -71,7 +73,8 @@ std::vector<Edit> Checked::edits(const Located& located, const Fix& fix) const {
   for (const std::string& import : fix.imports) {
     if (!is_imported(*module_, import)) all.push_back(import_edit(*module_, import));
   }
-  std::stable_sort(all.begin(), all.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   return all;
 }
 
@@ -88,8 +91,10 @@ bool clashes(const std::vector<Edit>& taken, const Edit& edit) {
   for (const Edit& other : taken) {
     if (other == edit && edit.span.size() == 0) continue;  // the same import for two fixes
     if (other.span.overlaps(edit.span) || other.span == edit.span) return true;
-    if (edit.span.size() == 0 && other.span.begin < edit.span.begin && edit.span.begin < other.span.end) return true;
-    if (other.span.size() == 0 && edit.span.begin < other.span.begin && other.span.begin < edit.span.end) return true;
+    if (edit.span.size() == 0 && other.span.begin < edit.span.begin && edit.span.begin < other.span.end)
+      return true;
+    if (other.span.size() == 0 && edit.span.begin < other.span.begin && other.span.begin < edit.span.end)
+      return true;
   }
   return false;
 }
@@ -102,7 +107,8 @@ std::vector<Edit> Checked::all_edits(bool unsafe_too, int* applied) const {
     for (const Fix& fix : located.finding->fixes) {
       if (fix.safety == Safety::unsafe && !unsafe_too) continue;
       const std::vector<Edit> edits = this->edits(located, fix);
-      const bool clash = std::any_of(edits.begin(), edits.end(), [&](const Edit& edit) { return clashes(taken, edit); });
+      const bool clash =
+          std::any_of(edits.begin(), edits.end(), [&](const Edit& edit) { return clashes(taken, edit); });
       if (clash || edits.empty()) continue;
       for (const Edit& edit : edits) {
         if (std::find(taken.begin(), taken.end(), edit) == taken.end()) taken.push_back(edit);
@@ -111,7 +117,8 @@ std::vector<Edit> Checked::all_edits(bool unsafe_too, int* applied) const {
       break;
     }
   }
-  std::stable_sort(taken.begin(), taken.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  std::stable_sort(taken.begin(), taken.end(),
+                   [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   return taken;
 }
 

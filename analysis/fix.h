@@ -18,13 +18,14 @@ struct Edit {
   bool operator==(const Edit&) const = default;
 };
 
-// safe: facts prove that behaviour stays the same. unsafe: offered one by one, with the condition that failed.
+// safe: facts prove that behaviour stays the same. unsafe: offered one by one, with the condition that
+// failed.
 enum class Safety : std::uint8_t { safe, unsafe };
 
 struct Fix {
   std::string title;  // imperative, without the rule's name
   Safety safety = Safety::unsafe;
-  std::string why;    // unsafe: the condition that failed; safe: what was proven
+  std::string why;                   // unsafe: the condition that failed; safe: what was proven
   std::vector<Edit> edits;           // sorted, not overlapping
   std::vector<std::string> imports;  // "from collections import deque": added to the module unless there
 };

@@ -9,9 +9,11 @@
 namespace perfhint {
 
 Block::Block(std::string bytes, bool is_open, const Block* before, std::optional<Replacement> change)
-    : text(std::move(bytes)), open(is_open),
+    : text(std::move(bytes)),
+      open(is_open),
       syntax(parse(text.bytes(), before ? before->syntax.get() : nullptr, change)),
-      names(std::make_unique<Names>(*syntax)), summary(summarise(*syntax, *names)) {
+      names(std::make_unique<Names>(*syntax)),
+      summary(summarise(*syntax, *names)) {
   summary.file_ignores = file_ignores(*syntax);
 }
 
@@ -41,7 +43,8 @@ void Module::append(std::shared_ptr<const Block> block) {
 // One edit of a module: what its blocks become.
 class Resplit {
  public:
-  Resplit(const Module& module, const Change& change) : module_(module), blocks_(module.blocks()), change_(change) {
+  Resplit(const Module& module, const Change& change)
+      : module_(module), blocks_(module.blocks()), change_(change) {
     const Offset size = module.size();
     change_.span.begin = std::min(change_.span.begin, size);
     change_.span.end = std::clamp(change_.span.end, change_.span.begin, size);
@@ -83,11 +86,15 @@ class Resplit {
   std::string edited_text(std::size_t from, std::size_t behind) const {
     std::string text;
     for (std::size_t i = from; i < behind; ++i) text += blocks_[i].block->text.bytes();
-    if (behind > last_) text.replace(change_.span.begin - blocks_[from].begin, change_.span.size(), change_.text);
+    if (behind > last_)
+      text.replace(change_.span.begin - blocks_[from].begin, change_.span.size(), change_.text);
     return text;
   }
 
-  enum class Reach : std::uint8_t { nearest, whole };  // until a boundary meets an old one; to the end of the text
+  enum class Reach : std::uint8_t {
+    nearest,
+    whole
+  };  // until a boundary meets an old one; to the end of the text
 
   // Splits from a block on. False where the text is open to its end.
   bool split_from(std::size_t from, Reach reach) {
@@ -155,9 +162,9 @@ class Resplit {
   const Module& module_;
   const std::vector<Module::Entry>& blocks_;
   Change change_;
-  std::size_t first_, last_;   // the touched blocks
-  std::size_t base_ = 0;       // text_ begins with this block
-  std::size_t behind_ = 0;     // the first old block that stays
+  std::size_t first_, last_;  // the touched blocks
+  std::size_t base_ = 0;      // text_ begins with this block
+  std::size_t behind_ = 0;    // the first old block that stays
   std::string text_;
   std::vector<Piece> pieces_;
 };
@@ -185,7 +192,9 @@ Module Module::replaced(std::size_t first, std::size_t behind,
 
 Offset Module::size() const { return blocks_.back().begin + blocks_.back().block->text.size(); }
 
-std::uint32_t Module::line_count() const { return blocks_.back().line + blocks_.back().block->text.line_count(); }
+std::uint32_t Module::line_count() const {
+  return blocks_.back().line + blocks_.back().block->text.line_count();
+}
 
 std::string Module::text() const {
   std::string text;
@@ -212,8 +221,9 @@ std::size_t Module::block_at(Offset at) const {
 }
 
 Offset Module::offset(Position position, Encoding encoding) const {
-  const auto above = std::upper_bound(blocks_.begin(), blocks_.end(), position.line,
-                                      [](std::uint32_t line, const Entry& entry) { return line < entry.line; });
+  const auto above =
+      std::upper_bound(blocks_.begin(), blocks_.end(), position.line,
+                       [](std::uint32_t line, const Entry& entry) { return line < entry.line; });
   const Entry& entry = above == blocks_.begin() ? blocks_.front() : *(above - 1);
   position.line -= entry.line;
   return entry.begin + entry.block->text.offset(position, encoding);

@@ -1,5 +1,6 @@
-// Module: a file as a list of immutable blocks, itself an immutable snapshot. edited() shares every block that the
-// edit does not touch, so a keystroke costs its block, not its file. I5: the blocks' texts, joined, are the document.
+// Module: a file as a list of immutable blocks, itself an immutable snapshot. edited() shares every block
+// that the edit does not touch, so a keystroke costs its block, not its file. I5: the blocks' texts, joined,
+// are the document.
 #pragma once
 
 #include <memory>
@@ -25,7 +26,8 @@ struct Block {
   Summary summary;
 
   // `before` and `change` let a large block reuse the tree of the block it was edited from.
-  Block(std::string text, bool open, const Block* before = nullptr, std::optional<Replacement> change = std::nullopt);
+  Block(std::string text, bool open, const Block* before = nullptr,
+        std::optional<Replacement> change = std::nullopt);
 };
 
 // A replacement in the whole document, bytes.
@@ -44,9 +46,9 @@ class Module {
 
   Module() : Module(std::string()) {}
   explicit Module(std::string text);
-  // The span clamps to the text. Re-splits from the first touched block until a boundary meets an old one. Text that
-  // stays open to its end (an unclosed string or bracket) keeps the old boundaries behind the edit; each later edit
-  // tries again.
+  // The span clamps to the text. Re-splits from the first touched block until a boundary meets an old one.
+  // Text that stays open to its end (an unclosed string or bracket) keeps the old boundaries behind the edit;
+  // each later edit tries again.
   Module edited(const Change&) const;
 
   const std::vector<Entry>& blocks() const { return blocks_; }  // at least one
@@ -64,7 +66,8 @@ class Module {
   friend class Resplit;
   explicit Module(ModuleFacts facts) : facts_(std::move(facts)) {}
   // Puts `fresh` in place of the blocks [first, behind).
-  Module replaced(std::size_t first, std::size_t behind, std::vector<std::shared_ptr<const Block>> fresh) const;
+  Module replaced(std::size_t first, std::size_t behind,
+                  std::vector<std::shared_ptr<const Block>> fresh) const;
   void append(std::shared_ptr<const Block>);
 
   std::vector<Entry> blocks_;

@@ -10,12 +10,12 @@
 namespace perfhint {
 
 struct Settings {
-  Python python = default_python;       // whose numbers count, and the oldest that fixes must suit
+  Python python = default_python;             // whose numbers count, and the oldest that fixes must suit
   std::set<std::string, std::less<>> select;  // rules to run; empty: all
   std::set<std::string, std::less<>> ignore;  // rules not to run
-  bool micro = false;                   // show micro hints also where nothing says they are hot
-  bool cold_file = false;               // tests, set-up, migrations: growth only
-  std::uint32_t max_bytes = 2u << 20;   // larger modules are not analysed
+  bool micro = false;                         // show micro hints also where nothing says they are hot
+  bool cold_file = false;                     // tests, set-up, migrations: growth only
+  std::uint32_t max_bytes = 2u << 20;         // larger modules are not analysed
   bool operator==(const Settings&) const = default;
 };
 

@@ -58,7 +58,8 @@ std::optional<Directive> read_directive(std::string_view part) {
     const bool whole_file = part.starts_with(file);
     if (!part.starts_with(line)) return std::nullopt;
     part = part.substr(whole_file ? file.size() : line.size());
-    if (!part.empty() && part.front() != '[' && part.front() != ' ' && part.front() != '\t') return std::nullopt;
+    if (!part.empty() && part.front() != '[' && part.front() != ' ' && part.front() != '\t')
+      return std::nullopt;
     auto rules = bracketed(part);
     if (!rules) return std::nullopt;
     return Directive{whole_file, std::move(*rules)};
@@ -103,7 +104,8 @@ void each_comment(const Syntax& syntax, Visit visit) {
 Suppressions::Suppressions(const Syntax& syntax) {
   each_comment(syntax, [&](Node comment) {
     each_directive(comment.text(), [&](const Directive& directive) {
-      if (!directive.whole_file) lines_.push_back({line_around(syntax.source(), comment.span().begin), directive.rules});
+      if (!directive.whole_file)
+        lines_.push_back({line_around(syntax.source(), comment.span().begin), directive.rules});
     });
   });
 }
@@ -113,7 +115,8 @@ bool Suppressions::silences(std::string_view rule, Span finding) const {
   for (const Line& line : lines_) {
     const auto holds = [&](Offset at) { return line.line.begin <= at && at <= line.line.end; };
     if (!holds(finding.begin) && !holds(last)) continue;
-    if (line.rules.empty() || std::find(line.rules.begin(), line.rules.end(), rule) != line.rules.end()) return true;
+    if (line.rules.empty() || std::find(line.rules.begin(), line.rules.end(), rule) != line.rules.end())
+      return true;
   }
   return false;
 }

@@ -38,7 +38,8 @@ bool Facts::is_call_of(Node call, std::string_view qualified) const {
   if (!call.is(Kind::call)) return false;
   const Node function = unparenthesised(call.child(Field::function));
   // Cheap refusals first: this is asked of every call.
-  const std::string_view last = function.is(Kind::attribute) ? function.child(Field::attribute).text() : function.text();
+  const std::string_view last =
+      function.is(Kind::attribute) ? function.child(Field::attribute).text() : function.text();
   if (function.is(Kind::attribute) && !qualified.ends_with(last)) return false;
   return qualified_name(function) == qualified;
 }
@@ -102,7 +103,9 @@ Node Facts::unknown_call_within(Node region) const {
     if (node.is_any(Kind::await_expression, Kind::yield_expression)) return node;
     if (!node.is(Kind::call)) continue;
     const Node function = unparenthesised(node.child(Field::function));
-    if (function.is(Kind::identifier) && inference_.is_builtin(function) && is_reading_builtin(function.text())) continue;
+    if (function.is(Kind::identifier) && inference_.is_builtin(function) &&
+        is_reading_builtin(function.text()))
+      continue;
     const MethodCall method = read_method_call(node);
     if (method && is_reading_method(method.method) && type(method.object)) continue;
     return node;
@@ -115,12 +118,13 @@ bool Facts::is_pure(Node expression) const {
     if (node.is_any(Kind::await_expression, Kind::yield_expression, Kind::named_expression)) return false;
     if (!node.is(Kind::call)) continue;
     const Node function = unparenthesised(node.child(Field::function));
-    if (function.is(Kind::identifier) && inference_.is_builtin(function) && is_reading_builtin(function.text()) &&
-        function.text() != "print") {
+    if (function.is(Kind::identifier) && inference_.is_builtin(function) &&
+        is_reading_builtin(function.text()) && function.text() != "print") {
       continue;
     }
     const MethodCall method = read_method_call(node);
-    const bool file = method && (type(method.object).is(TypeKind::text_file) || type(method.object).is(TypeKind::binary_file));
+    const bool file = method && (type(method.object).is(TypeKind::text_file) ||
+                                 type(method.object).is(TypeKind::binary_file));
     if (method && !file && is_reading_method(method.method) && type(method.object)) continue;
     return false;
   }

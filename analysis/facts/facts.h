@@ -1,5 +1,5 @@
-// Facts: what is known about a block's code, answered when asked. Lazy and total: Unknown (or a none node) is an
-// answer, nothing throws, nothing guesses. Rules read this and nothing else (I7). One thread at a time.
+// Facts: what is known about a block's code, answered when asked. Lazy and total: Unknown (or a none node) is
+// an answer, nothing throws, nothing guesses. Rules read this and nothing else (I7). One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -28,21 +28,23 @@ class Facts {
 
   // --- names ---
   const Binding* binding(Node identifier) const;  // null for attributes, keywords and none
-  // Every definition of this name is in this block: a local, or a module-level name that no other block binds.
+  // Every definition of this name is in this block: a local, or a module-level name that no other block
+  // binds.
   bool is_closed(const Binding&) const;
   bool is_local(const Binding&) const;  // of a function, lambda or comprehension
   // The identifier is the builtin of that name: nothing in the module binds it, no star import may.
   bool is_builtin(Node identifier, std::string_view name) const;
-  // "collections.deque" for `deque` after from collections import deque; "len" for the builtin; "" if unknown.
+  // "collections.deque" for `deque` after from collections import deque; "len" for the builtin; "" if
+  // unknown.
   std::string qualified_name(Node expression) const;
   // A call of the builtin, or of the function of that qualified name.
   bool is_call_of(Node call, std::string_view qualified) const;
 
   // --- loops ---
-  // The innermost for, while or comprehension whose every round evaluates the node, inside the node's own function.
-  // A for's iterable, a comprehension's first iterable and an else belong to the loop outside.
+  // The innermost for, while or comprehension whose every round evaluates the node, inside the node's own
+  // function. A for's iterable, a comprehension's first iterable and an else belong to the loop outside.
   Node enclosing_loop(Node) const;
-  int loop_depth(Node) const;        // how many of them
+  int loop_depth(Node) const;           // how many of them
   Node enclosing_function(Node) const;  // function_definition or lambda_expression; none at module level
   Node enclosing_class(Node) const;     // the class whose body holds the node, methods included
 
@@ -54,10 +56,10 @@ class Facts {
 
   // --- mutation and escape ---
   UseKind use(Node identifier) const;
-  bool mutated_within(const Binding&, Node region) const;   // some use there mutates
-  bool escapes_within(const Binding&, Node region) const;   // some use there escapes
-  bool rebound_within(const Binding&, Node region) const;   // some definition lies there
-  bool escapes(const Binding&) const;                       // anywhere, captured included
+  bool mutated_within(const Binding&, Node region) const;            // some use there mutates
+  bool escapes_within(const Binding&, Node region) const;            // some use there escapes
+  bool rebound_within(const Binding&, Node region) const;            // some definition lies there
+  bool escapes(const Binding&) const;                                // anywhere, captured included
   std::vector<Node> uses_within(const Binding&, Node region) const;  // reads, in order
 
   // --- purity ---
@@ -66,7 +68,8 @@ class Facts {
   bool is_pure(Node expression) const;
   // Its value is the same on each round of the loop: pure, and nothing it names is rebound or mutated there.
   bool is_invariant(Node expression, Node loop) const;
-  // The first call in the region that could run code of the user's (not a builtin that only looks); none: there is none.
+  // The first call in the region that could run code of the user's (not a builtin that only looks); none:
+  // there is none.
   Node unknown_call_within(Node region) const;
 
   const ModuleFacts& module() const { return module_; }

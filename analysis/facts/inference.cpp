@@ -19,7 +19,10 @@ std::string import_target(const Syntax& syntax, const Definition& definition) {
 }
 
 Inference::Inference(const Syntax& syntax, const Names& names, const ModuleFacts* module)
-    : syntax_(syntax), names_(names), module_(module), known_(names.bindings().size()),
+    : syntax_(syntax),
+      names_(names),
+      module_(module),
+      known_(names.bindings().size()),
       states_(names.bindings().size(), 0) {}
 
 bool Inference::is_builtin(Node identifier) const {
@@ -46,7 +49,8 @@ std::string Inference::qualified_name(Node expression) const {
   if (is_builtin(at)) return std::string(at.text()) + tail;
   std::string target;
   for (const Definition& definition : binding.definitions) {
-    if (definition.kind != DefinitionKind::import && definition.kind != DefinitionKind::import_from) return {};
+    if (definition.kind != DefinitionKind::import && definition.kind != DefinitionKind::import_from)
+      return {};
     const std::string one = import_target(syntax_, definition);
     if (!target.empty() && target != one) return {};
     target = one;
@@ -65,35 +69,56 @@ Type Inference::type(Node node, int depth) const {
   if (depth > deepest) return {};
   node = unparenthesised(node);
   switch (node.kind()) {
-    case Kind::string: case Kind::concatenated_string:
+    case Kind::string:
+    case Kind::concatenated_string:
       return {read_string(node).bytes ? TypeKind::bytes : TypeKind::str, {}, {}};
-    case Kind::integer: case Kind::float_number: {
+    case Kind::integer:
+    case Kind::float_number: {
       const char last = node.text().empty() ? '0' : node.text().back();
       if (last == 'j' || last == 'J') return {TypeKind::complex, {}, {}};
       return {node.is(Kind::integer) ? TypeKind::integer : TypeKind::floating, {}, {}};
     }
-    case Kind::true_literal: case Kind::false_literal: case Kind::not_operator: return {TypeKind::boolean, {}, {}};
-    case Kind::none_literal: return {TypeKind::none, {}, {}};
-    case Kind::list: return display_type(node, TypeKind::list, depth);
-    case Kind::tuple: case Kind::expression_list: return display_type(node, TypeKind::tuple, depth);
-    case Kind::set: return display_type(node, TypeKind::set, depth);
-    case Kind::dictionary: return display_type(node, TypeKind::dict, depth);
-    case Kind::list_comprehension: return {TypeKind::list, type(node.child(Field::body), depth + 1).kind, {}};
-    case Kind::set_comprehension: return {TypeKind::set, type(node.child(Field::body), depth + 1).kind, {}};
-    case Kind::generator_expression: return {TypeKind::iterator, type(node.child(Field::body), depth + 1).kind, {}};
+    case Kind::true_literal:
+    case Kind::false_literal:
+    case Kind::not_operator:
+      return {TypeKind::boolean, {}, {}};
+    case Kind::none_literal:
+      return {TypeKind::none, {}, {}};
+    case Kind::list:
+      return display_type(node, TypeKind::list, depth);
+    case Kind::tuple:
+    case Kind::expression_list:
+      return display_type(node, TypeKind::tuple, depth);
+    case Kind::set:
+      return display_type(node, TypeKind::set, depth);
+    case Kind::dictionary:
+      return display_type(node, TypeKind::dict, depth);
+    case Kind::list_comprehension:
+      return {TypeKind::list, type(node.child(Field::body), depth + 1).kind, {}};
+    case Kind::set_comprehension:
+      return {TypeKind::set, type(node.child(Field::body), depth + 1).kind, {}};
+    case Kind::generator_expression:
+      return {TypeKind::iterator, type(node.child(Field::body), depth + 1).kind, {}};
     case Kind::dictionary_comprehension: {
       const Node pair = node.child(Field::body);
-      return {TypeKind::dict, type(pair.child(Field::key), depth + 1).kind, type(pair.child(Field::value), depth + 1).kind};
+      return {TypeKind::dict, type(pair.child(Field::key), depth + 1).kind,
+              type(pair.child(Field::value), depth + 1).kind};
     }
-    case Kind::lambda_expression: return {TypeKind::function, {}, {}};
-    case Kind::named_expression: return type(node.child(Field::value), depth + 1);
+    case Kind::lambda_expression:
+      return {TypeKind::function, {}, {}};
+    case Kind::named_expression:
+      return type(node.child(Field::value), depth + 1);
     case Kind::conditional_expression:
       return join(type(node.named_child(0), depth + 1), type(node.named_child(2), depth + 1));
     case Kind::boolean_operator:
       return join(type(node.child(Field::left), depth + 1), type(node.child(Field::right), depth + 1));
-    case Kind::binary_operator: case Kind::unary_operator: return operator_type(node, depth);
-    case Kind::subscript: return subscript_type(node, depth);
-    case Kind::call: return call_type(node, depth);
+    case Kind::binary_operator:
+    case Kind::unary_operator:
+      return operator_type(node, depth);
+    case Kind::subscript:
+      return subscript_type(node, depth);
+    case Kind::call:
+      return call_type(node, depth);
     case Kind::identifier: {
       const std::uint32_t binding = names_.binding_at(node.index());
       return binding == no_binding ? Type{} : binding_type(binding, depth + 1);
@@ -103,7 +128,8 @@ Type Inference::type(Node node, int depth) const {
       if (object.text() != "self") return {};
       return attribute_type(enclosing_class(node), node.child(Field::attribute).text(), depth + 1);
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -144,7 +170,8 @@ Type Inference::operator_type(Node node, int depth) const {
   if (op == Kind::star && sequence(left) && right.is(TypeKind::integer)) return left;
   if (op == Kind::star && sequence(right) && left.is(TypeKind::integer)) return right;
   const auto set = [](Type t) { return t.is(TypeKind::set) || t.is(TypeKind::frozenset); };
-  if (set(left) && set(right) && (op == Kind::pipe || op == Kind::ampersand || op == Kind::minus || op == Kind::caret)) {
+  if (set(left) && set(right) &&
+      (op == Kind::pipe || op == Kind::ampersand || op == Kind::minus || op == Kind::caret)) {
     return {left.kind, join(left, right).element, {}};
   }
   return op == Kind::pipe && left.is(TypeKind::dict) ? join(left, right) : Type{};
@@ -156,21 +183,33 @@ Type Inference::subscript_type(Node node, int depth) const {
   const Type object = type(subscript.object, depth + 1);
   const bool slice = subscript.index.is(Kind::slice);
   switch (object.kind) {
-    case TypeKind::str: return object;
-    case TypeKind::bytes: return slice ? object : Type{TypeKind::integer, {}, {}};
-    case TypeKind::list: case TypeKind::tuple: return slice ? object : Type{object.element, {}, {}};
-    case TypeKind::dict: return Type{object.value, {}, {}};
-    default: return {};
+    case TypeKind::str:
+      return object;
+    case TypeKind::bytes:
+      return slice ? object : Type{TypeKind::integer, {}, {}};
+    case TypeKind::list:
+    case TypeKind::tuple:
+      return slice ? object : Type{object.element, {}, {}};
+    case TypeKind::dict:
+      return Type{object.value, {}, {}};
+    default:
+      return {};
   }
 }
 
 TypeKind Inference::element_of_iterable(Node iterable, int depth) const {
   const Type iterated = type(iterable, depth + 1);
   switch (iterated.kind) {
-    case TypeKind::range: case TypeKind::bytes: return TypeKind::integer;
-    case TypeKind::str: case TypeKind::text_file: return TypeKind::str;
-    case TypeKind::binary_file: return TypeKind::bytes;
-    default: return iterated.element;
+    case TypeKind::range:
+    case TypeKind::bytes:
+      return TypeKind::integer;
+    case TypeKind::str:
+    case TypeKind::text_file:
+      return TypeKind::str;
+    case TypeKind::binary_file:
+      return TypeKind::bytes;
+    default:
+      return iterated.element;
   }
 }
 
@@ -219,8 +258,10 @@ Type Inference::definition_type(const Binding& binding, const Definition& defini
       if (annotated && annotated.kind == value.kind && annotated.element == TypeKind::unknown) return value;
       return annotated ? annotated : value;
     }
-    case DefinitionKind::annotation_only: return annotation(statement.child(Field::type));
-    case DefinitionKind::walrus: return type(statement.child(Field::value), depth);
+    case DefinitionKind::annotation_only:
+      return annotation(statement.child(Field::type));
+    case DefinitionKind::walrus:
+      return type(statement.child(Field::value), depth);
     case DefinitionKind::augmented: {
       // x += y keeps the type of a str, list, ...: an int may become a float.
       const Type right = type(statement.child(Field::right), depth);
@@ -235,7 +276,8 @@ Type Inference::definition_type(const Binding& binding, const Definition& defini
       if (number) return before.is(right.kind) ? before : Type{};
       return before;
     }
-    case DefinitionKind::for_target: case DefinitionKind::comprehension_target: {
+    case DefinitionKind::for_target:
+    case DefinitionKind::comprehension_target: {
       const ForHead head = read_for(statement);
       if (!is_sole_target(head.target, definition) || head.async) return {};
       return {element_of_iterable(head.iterable, depth), {}, {}};
@@ -257,10 +299,14 @@ Type Inference::definition_type(const Binding& binding, const Definition& defini
       const Type value = type(statement.named_child(0), depth);
       return value.is(TypeKind::text_file) || value.is(TypeKind::binary_file) ? value : Type{};
     }
-    case DefinitionKind::function: return {TypeKind::function, {}, {}};
-    case DefinitionKind::class_: return {TypeKind::class_, {}, {}};
-    case DefinitionKind::import: return {TypeKind::module, {}, {}};
-    default: return {};
+    case DefinitionKind::function:
+      return {TypeKind::function, {}, {}};
+    case DefinitionKind::class_:
+      return {TypeKind::class_, {}, {}};
+    case DefinitionKind::import:
+      return {TypeKind::module, {}, {}};
+    default:
+      return {};
   }
 }
 
@@ -276,9 +322,11 @@ Type Inference::attribute_type(Node class_definition, std::string_view name, int
     if (parent.is(Kind::assignment) && node.field() == Field::left) {
       const Node declared = parent.child(Field::type);
       one = declared ? annotation(declared) : type(parent.child(Field::right), depth + 1);
-    } else if (node.field() == Field::left || parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern)) {
+    } else if (node.field() == Field::left ||
+               parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern)) {
       if (parent.is(Kind::augmented_assignment) &&
-          (joined.is(TypeKind::str) || joined.is(TypeKind::list) || joined.is(TypeKind::bytes))) continue;
+          (joined.is(TypeKind::str) || joined.is(TypeKind::list) || joined.is(TypeKind::bytes)))
+        continue;
       return {};
     } else {
       continue;

@@ -1,5 +1,6 @@
-// Inference: types of expressions and bindings, from literals, constructors, operators, annotations and a table of
-// builtin returns. Flow-insensitive: a binding's type is the join over all its definitions. Depth is bounded.
+// Inference: types of expressions and bindings, from literals, constructors, operators, annotations and a
+// table of builtin returns. Flow-insensitive: a binding's type is the join over all its definitions. Depth is
+// bounded.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,9 @@ class Inference {
   Type type(Node expression) const { return type(expression, 0); }
   Type type(std::uint32_t binding) const { return binding_type(binding, 0); }
   // What `self.NAME` holds in its class: the join over every `self.NAME = ...` there.
-  Type attribute_type(Node class_definition, std::string_view name) const { return attribute_type(class_definition, name, 0); }
+  Type attribute_type(Node class_definition, std::string_view name) const {
+    return attribute_type(class_definition, name, 0);
+  }
   Type annotation(Node type_node) const;
 
   bool is_builtin(Node identifier) const;
@@ -49,7 +52,7 @@ class Inference {
   const Syntax& syntax_;
   const Names& names_;
   const ModuleFacts* module_;
-  mutable std::vector<Type> known_;            // by binding
+  mutable std::vector<Type> known_;           // by binding
   mutable std::vector<std::uint8_t> states_;  // by binding: 0 not asked, 1 being answered, 2 answered
 };
 

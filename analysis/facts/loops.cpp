@@ -19,9 +19,12 @@ bool is_first_clause(Node clause) {
 // Does every round of `outer` evaluate its child `from` (whose own child `below` we came from)?
 bool loops_over(Node outer, Node from, Node below) {
   switch (outer.kind()) {
-    case Kind::for_statement: return from.field() == Field::body || from.field() == Field::left;
-    case Kind::while_statement: return from.field() == Field::body || from.field() == Field::condition;
-    default: break;
+    case Kind::for_statement:
+      return from.field() == Field::body || from.field() == Field::left;
+    case Kind::while_statement:
+      return from.field() == Field::body || from.field() == Field::condition;
+    default:
+      break;
   }
   if (!is_comprehension(outer.kind())) return false;
   const bool iterable = from.is(Kind::for_in_clause) && below && below.field() == Field::right;

@@ -1,5 +1,5 @@
-// Loops: what is evaluated once a round, and by which loop. A for's iterable, a comprehension's first iterable and an
-// else belong to the loop outside; a function's body starts anew.
+// Loops: what is evaluated once a round, and by which loop. A for's iterable, a comprehension's first
+// iterable and an else belong to the loop outside; a function's body starts anew.
 #pragma once
 
 #include "analysis/syntax/table.h"
@@ -8,7 +8,8 @@ namespace perfhint {
 
 bool is_comprehension(Kind);
 
-// The innermost for, while or comprehension each of whose rounds evaluates the node, in the node's own function.
+// The innermost for, while or comprehension each of whose rounds evaluates the node, in the node's own
+// function.
 Node enclosing_loop(Node);
 int loop_depth(Node);
 

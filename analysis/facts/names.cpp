@@ -1,4 +1,5 @@
-// One preorder pass makes scopes, definitions and uses; a second step resolves the uses, when every definition is known.
+// One preorder pass makes scopes, definitions and uses; a second step resolves the uses, when every
+// definition is known.
 #include "analysis/facts/names.h"
 
 #include <algorithm>
@@ -66,38 +67,63 @@ class NamesBuilder {
     if (node.field() == Field::body) enter_body(node);
     if (node.field() == Field::right && node.parent().is(Kind::for_in_clause)) enter_first_iterable(node);
     switch (node.kind()) {
-      case Kind::identifier: return use(node);
+      case Kind::identifier:
+        return use(node);
       case Kind::function_definition:
         define(node.child(Field::name), DefinitionKind::function, node, scope());
         return open_callable(node, ScopeKind::function);
-      case Kind::lambda_expression: return open_callable(node, ScopeKind::lambda);
+      case Kind::lambda_expression:
+        return open_callable(node, ScopeKind::lambda);
       case Kind::class_definition:
         define(node.child(Field::name), DefinitionKind::class_, node, scope());
         pending_.push_back({node.index(), open_scope(ScopeKind::class_, node)});
         return;
-      case Kind::list_comprehension: case Kind::set_comprehension: case Kind::dictionary_comprehension:
-      case Kind::generator_expression: return enter(node, open_scope(ScopeKind::comprehension, node), node.index() + 1);
+      case Kind::list_comprehension:
+      case Kind::set_comprehension:
+      case Kind::dictionary_comprehension:
+      case Kind::generator_expression:
+        return enter(node, open_scope(ScopeKind::comprehension, node), node.index() + 1);
       case Kind::assignment:
-        return define_targets(node.child(Field::left), node.child(Field::right) ? DefinitionKind::assignment
-                                                                                : DefinitionKind::annotation_only, node);
-      case Kind::augmented_assignment: return define_augmented(node);
-      case Kind::for_statement: return define_targets(node.child(Field::left), DefinitionKind::for_target, node);
+        return define_targets(
+            node.child(Field::left),
+            node.child(Field::right) ? DefinitionKind::assignment : DefinitionKind::annotation_only, node);
+      case Kind::augmented_assignment:
+        return define_augmented(node);
+      case Kind::for_statement:
+        return define_targets(node.child(Field::left), DefinitionKind::for_target, node);
       case Kind::for_in_clause:
         return define_targets(node.child(Field::left), DefinitionKind::comprehension_target, node);
-      case Kind::as_pattern: return define_alias(node);
-      case Kind::named_expression: return define_walrus(node);
-      case Kind::import_statement: case Kind::import_from_statement: case Kind::future_import_statement:
+      case Kind::as_pattern:
+        return define_alias(node);
+      case Kind::named_expression:
+        return define_walrus(node);
+      case Kind::import_statement:
+      case Kind::import_from_statement:
+      case Kind::future_import_statement:
         return define_imports(node);
       case Kind::delete_statement:
         return define_targets(node.named_child(0), DefinitionKind::deletion, node);
-      case Kind::global_statement: case Kind::nonlocal_statement: return declare(node);
-      case Kind::type_alias_statement: return define_targets(node.named_child(0), DefinitionKind::assignment, node);
-      case Kind::dotted_name: case Kind::splat_pattern: return define_capture(node);
-      case Kind::keyword_pattern: skip(node.named_child(0)); return;
-      case Kind::keyword_argument: skip(node.child(Field::name)); return;
-      case Kind::attribute: skip(node.child(Field::attribute)); return;
-      case Kind::call: return open_for_namespaces(node);
-      default: return;
+      case Kind::global_statement:
+      case Kind::nonlocal_statement:
+        return declare(node);
+      case Kind::type_alias_statement:
+        return define_targets(node.named_child(0), DefinitionKind::assignment, node);
+      case Kind::dotted_name:
+      case Kind::splat_pattern:
+        return define_capture(node);
+      case Kind::keyword_pattern:
+        skip(node.named_child(0));
+        return;
+      case Kind::keyword_argument:
+        skip(node.child(Field::name));
+        return;
+      case Kind::attribute:
+        skip(node.child(Field::attribute));
+        return;
+      case Kind::call:
+        return open_for_namespaces(node);
+      default:
+        return;
     }
   }
 
@@ -151,14 +177,16 @@ class NamesBuilder {
 
   void define_alias(Node node) {
     Node outer = node.parent();
-    while (outer.is_any(Kind::parenthesized_expression, Kind::tuple, Kind::case_pattern, Kind::union_pattern)) {
+    while (
+        outer.is_any(Kind::parenthesized_expression, Kind::tuple, Kind::case_pattern, Kind::union_pattern)) {
       if (outer.is(Kind::case_pattern)) break;
       outer = outer.parent();
     }
     const Node target = node.child(Field::alias);
     if (target) {
-      define_targets(target, outer.is(Kind::except_clause) ? DefinitionKind::except_target : DefinitionKind::with_target,
-                     node);
+      define_targets(
+          target, outer.is(Kind::except_clause) ? DefinitionKind::except_target : DefinitionKind::with_target,
+          node);
       return;
     }
     Node last;  // case ... as name
@@ -194,7 +222,8 @@ class NamesBuilder {
                       Kind::aliased_import, Kind::relative_import)) {
       return;
     }
-    if (pattern.is(Kind::dotted_name) && (parent.is(Kind::class_pattern) || pattern.named_child_count() > 1)) {
+    if (pattern.is(Kind::dotted_name) &&
+        (parent.is(Kind::class_pattern) || pattern.named_child_count() > 1)) {
       for (std::uint32_t i = 1; i < pattern.named_child_count(); ++i) skip(pattern.named_child(i));
     } else if (name.is(Kind::identifier)) {
       define(name, DefinitionKind::match_capture, pattern, scope());
@@ -211,8 +240,8 @@ class NamesBuilder {
   // locals(), vars(), exec and eval may read or bind any name of their scope.
   void open_for_namespaces(Node call) {
     const std::string_view callee = call.child(Field::function).text();
-    if (callee == "locals" || callee == "exec" || callee == "eval" || (callee == "vars" &&
-        call.child(Field::arguments).named_child_count() == 0)) {
+    if (callee == "locals" || callee == "exec" || callee == "eval" ||
+        (callee == "vars" && call.child(Field::arguments).named_child_count() == 0)) {
       names_.scopes_[scope()].open = true;
     }
   }
@@ -223,8 +252,10 @@ class NamesBuilder {
 
   void use(Node name) {
     std::uint32_t& at = names_.binding_at_[name.index()];
-    if (at == skipped) at = no_binding;
-    else if (at == no_binding) uses_.push_back({name.index(), scope()});
+    if (at == skipped)
+      at = no_binding;
+    else if (at == no_binding)
+      uses_.push_back({name.index(), scope()});
   }
 
   // The scope that a name bound in `scope` really belongs to, by global and nonlocal.
@@ -275,7 +306,8 @@ class NamesBuilder {
     std::uint32_t at = owner(use.scope, name);
     std::uint32_t found = no_binding;
     bool crossed = at != use.scope;
-    for (std::uint32_t scope = at; scope != no_scope && found == no_binding; scope = names_.scopes_[scope].parent) {
+    for (std::uint32_t scope = at; scope != no_scope && found == no_binding;
+         scope = names_.scopes_[scope].parent) {
       const bool hidden = scope != at && names_.scopes_[scope].kind == ScopeKind::class_;
       if (!hidden) found = names_.find(scope, name);
       if (found == no_binding && names_.scopes_[scope].kind != ScopeKind::comprehension) crossed = true;
@@ -312,8 +344,9 @@ std::uint32_t Names::find(std::uint32_t scope, std::string_view name) const {
 }
 
 std::uint32_t Names::scope_at(std::uint32_t node) const {
-  const auto above = std::upper_bound(changes_.begin(), changes_.end(), node,
-                                      [](std::uint32_t at, const ScopeChange& change) { return at < change.node; });
+  const auto above =
+      std::upper_bound(changes_.begin(), changes_.end(), node,
+                       [](std::uint32_t at, const ScopeChange& change) { return at < change.node; });
   return (above - 1)->scope;
 }
 

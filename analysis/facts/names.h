@@ -13,8 +13,22 @@ namespace perfhint {
 enum class ScopeKind : std::uint8_t { module, class_, function, lambda, comprehension };
 
 enum class DefinitionKind : std::uint8_t {
-  parameter, assignment, annotation_only, augmented, for_target, comprehension_target, with_target, except_target,
-  import, import_from, function, class_, walrus, match_capture, deletion, type_parameter,
+  parameter,
+  assignment,
+  annotation_only,
+  augmented,
+  for_target,
+  comprehension_target,
+  with_target,
+  except_target,
+  import,
+  import_from,
+  function,
+  class_,
+  walrus,
+  match_capture,
+  deletion,
+  type_parameter,
 };
 
 // One place that binds a name.
@@ -48,7 +62,7 @@ class Names {
  public:
   explicit Names(const Syntax&);
 
-  const std::vector<Scope>& scopes() const { return scopes_; }      // [0] is the module
+  const std::vector<Scope>& scopes() const { return scopes_; }  // [0] is the module
   const std::vector<Binding>& bindings() const { return bindings_; }
   // The binding that an identifier reads or binds; no_binding for attribute and keyword names.
   std::uint32_t binding_at(std::uint32_t node) const { return binding_at_[node]; }

@@ -1,4 +1,5 @@
-// A block's Summary: told from the block alone, so that it can be shared by every snapshot that holds the block.
+// A block's Summary: told from the block alone, so that it can be shared by every snapshot that holds the
+// block.
 #include <algorithm>
 #include <map>
 
@@ -14,11 +15,14 @@ namespace {
 bool computes_attributes(Node statement, const Inference& inference) {
   const FunctionHead function = read_function(statement);
   const std::string_view name = function.name.text();
-  if (name == "__getattr__" || name == "__getattribute__" || name == "__setattr__" || name == "__delattr__") return true;
+  if (name == "__getattr__" || name == "__getattribute__" || name == "__setattr__" || name == "__delattr__")
+    return true;
   for (Node decorator : function.decorators) {
-    const std::string qualified = inference.qualified_name(decorator.is(Kind::call) ? decorator.child(Field::function) : decorator);
-    const bool harmless = qualified == "staticmethod" || qualified == "classmethod" || qualified == "abc.abstractmethod" ||
-                          qualified == "typing.override" || qualified == "typing.overload";
+    const std::string qualified =
+        inference.qualified_name(decorator.is(Kind::call) ? decorator.child(Field::function) : decorator);
+    const bool harmless = qualified == "staticmethod" || qualified == "classmethod" ||
+                          qualified == "abc.abstractmethod" || qualified == "typing.override" ||
+                          qualified == "typing.overload";
     if (!harmless) return true;
   }
   return false;
@@ -43,9 +47,11 @@ void read_attributes(Node method, ClassShape& shape) {
   const std::string_view self = parameters[0].name.text();
   for (Node node : descendants(method.child(Field::body))) {
     if (!node.is(Kind::attribute) || node.child(Field::object).text() != self) continue;
-    const bool stored = node.field() == Field::left || node.parent().is_any(Kind::pattern_list, Kind::tuple_pattern);
+    const bool stored =
+        node.field() == Field::left || node.parent().is_any(Kind::pattern_list, Kind::tuple_pattern);
     const std::string name(node.child(Field::attribute).text());
-    if (stored && std::find(shape.attributes.begin(), shape.attributes.end(), name) == shape.attributes.end()) {
+    if (stored &&
+        std::find(shape.attributes.begin(), shape.attributes.end(), name) == shape.attributes.end()) {
       shape.attributes.push_back(name);
     }
   }
@@ -60,7 +66,8 @@ std::shared_ptr<const ClassShape> shape_of(Node definition, const Inference& inf
   auto shape = std::make_shared<ClassShape>();
   const ClassHead head = read_class(definition);
   for (Node base : children(head.superclasses)) {
-    shape->bases.push_back(base.is(Kind::keyword_argument) ? std::string(base.text()) : name_or_text(base, inference));
+    shape->bases.push_back(base.is(Kind::keyword_argument) ? std::string(base.text())
+                                                           : name_or_text(base, inference));
   }
   for (Node decorator : head.decorators) shape->decorators.push_back(name_or_text(decorator, inference));
   for (Node statement : statements(head.body)) {
@@ -92,7 +99,8 @@ class Summariser {
       summary.mentions.push_back(binding.name);
       summary.mentioned.set(shard_of(binding.name));
       NameSummary name = summarise_name(index);
-      if (name.definitions > 0 || name.mutated || name.instantiated_in_loop) summary.names.push_back(std::move(name));
+      if (name.definitions > 0 || name.mutated || name.instantiated_in_loop)
+        summary.names.push_back(std::move(name));
     }
     std::sort(summary.mentions.begin(), summary.mentions.end());
     std::sort(summary.names.begin(), summary.names.end(),
@@ -105,10 +113,12 @@ class Summariser {
     const Binding& binding = names_.bindings()[index];
     NameSummary name;
     name.name = binding.name;
-    name.definitions = static_cast<std::uint16_t>(std::min<std::size_t>(binding.definitions.size(), UINT16_MAX));
+    name.definitions =
+        static_cast<std::uint16_t>(std::min<std::size_t>(binding.definitions.size(), UINT16_MAX));
     bool first = true;
     for (const Definition& definition : binding.definitions) {
-      const bool import = definition.kind == DefinitionKind::import || definition.kind == DefinitionKind::import_from;
+      const bool import =
+          definition.kind == DefinitionKind::import || definition.kind == DefinitionKind::import_from;
       const std::string target = import ? import_target(syntax_, definition) : std::string();
       if (first) {
         name.kind = definition.kind;
@@ -133,7 +143,8 @@ class Summariser {
     const Node parent = use.parent();
     const bool called = parent.is(Kind::call) && use.field() == Field::function;
     // map(Point, rows) makes one a row.
-    const bool mapped = parent.is(Kind::argument_list) && parent.parent().child(Field::function).text() == "map" &&
+    const bool mapped = parent.is(Kind::argument_list) &&
+                        parent.parent().child(Field::function).text() == "map" &&
                         parent.named_child(0) == use;
     if ((called && enclosing_loop(parent)) || mapped) name.instantiated_in_loop = true;
   }

@@ -10,17 +10,25 @@ Type join(Type a, Type b) {
 
 std::string_view name_of(TypeKind kind) {
   static constexpr std::string_view names[] = {
-      "unknown", "None", "bool", "int", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "set",
-      "frozenset", "dict", "dict view", "range", "deque", "iterator", "text file", "binary file", "function", "class",
-      "module", "instance"};
+      "unknown",   "None",     "bool",      "int",         "float",     "complex", "str",       "bytes",
+      "bytearray", "list",     "tuple",     "set",         "frozenset", "dict",    "dict view", "range",
+      "deque",     "iterator", "text file", "binary file", "function",  "class",   "module",    "instance"};
   return names[static_cast<std::size_t>(kind)];
 }
 
 bool is_hashable(TypeKind kind) {
   switch (kind) {
-    case TypeKind::none: case TypeKind::boolean: case TypeKind::integer: case TypeKind::floating:
-    case TypeKind::complex: case TypeKind::str: case TypeKind::bytes: case TypeKind::range: return true;
-    default: return false;
+    case TypeKind::none:
+    case TypeKind::boolean:
+    case TypeKind::integer:
+    case TypeKind::floating:
+    case TypeKind::complex:
+    case TypeKind::str:
+    case TypeKind::bytes:
+    case TypeKind::range:
+      return true;
+    default:
+      return false;
   }
 }
 

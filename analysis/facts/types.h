@@ -7,10 +7,30 @@
 namespace perfhint {
 
 enum class TypeKind : std::uint8_t {
-  unknown, none, boolean, integer, floating, complex, str, bytes, bytearray,
-  list, tuple, set, frozenset, dict,  // dict: Counter, defaultdict and OrderedDict too
-  dict_view, range, deque, iterator,  // iterator: generators, map, zip, ... : one pass
-  text_file, binary_file, function, class_, module, instance,
+  unknown,
+  none,
+  boolean,
+  integer,
+  floating,
+  complex,
+  str,
+  bytes,
+  bytearray,
+  list,
+  tuple,
+  set,
+  frozenset,
+  dict,  // dict: Counter, defaultdict and OrderedDict too
+  dict_view,
+  range,
+  deque,
+  iterator,  // iterator: generators, map, zip, ... : one pass
+  text_file,
+  binary_file,
+  function,
+  class_,
+  module,
+  instance,
 };
 
 // `element` is a container's element kind (a dict's key kind), unknown where mixed or not evident.

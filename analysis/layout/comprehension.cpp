@@ -1,5 +1,5 @@
-// Comprehensions over range(...): the container's size from its length, its elements summed in closed form where they
-// are all alike, round by round where that is cheap, and not at all otherwise.
+// Comprehensions over range(...): the container's size from its length, its elements summed in closed form
+// where they are all alike, round by round where that is cheap, and not at all otherwise.
 #include <algorithm>
 #include <set>
 
@@ -50,9 +50,12 @@ ByteCount Evaluation::sum_of_range(const RangeBounds& bounds) const {
     while (low < high) {
       const std::uint64_t middle = low + (high - low) / 2;
       // Past zero the costs rise again: only places on this side of it are comparable.
-      const bool same = cost(middle) == each && (!toward_zero || (at(middle) < 0) == (at(i) < 0) || each == 0);
-      if (same) low = middle + 1;
-      else high = middle;
+      const bool same =
+          cost(middle) == each && (!toward_zero || (at(middle) < 0) == (at(i) < 0) || each == 0);
+      if (same)
+        low = middle + 1;
+      else
+        high = middle;
     }
     sum += each * (low - i);
     i = low;
@@ -74,7 +77,8 @@ struct Clause {
 // One comprehension, run in whole numbers.
 class Rounds {
  public:
-  Rounds(Evaluation& evaluation, Node node, int depth) : evaluation_(evaluation), node_(node), depth_(depth) {}
+  Rounds(Evaluation& evaluation, Node node, int depth)
+      : evaluation_(evaluation), node_(node), depth_(depth) {}
 
   std::optional<Value> run() {
     if (!read_clauses()) return unsized("its length is not known");
@@ -90,7 +94,9 @@ class Rounds {
   Node element() const { return node_.child(Field::body); }
   bool is_dict() const { return node_.is(Kind::dictionary_comprehension); }
   const Model& model() const { return evaluation_.model_; }
-  std::string type() const { return node_.is(Kind::list_comprehension) ? "list" : is_dict() ? "dict" : "set"; }
+  std::string type() const {
+    return node_.is(Kind::list_comprehension) ? "list" : is_dict() ? "dict" : "set";
+  }
 
   bool read_clauses() {
     for (Node child : children(node_)) {
@@ -112,7 +118,9 @@ class Rounds {
     return Bytes::exactly(model().dict(model().dict_grown(n), str_keys));
   }
 
-  bool has_str_keys() const { return is_dict() && evaluation_.facts_.type(element().child(Field::key)).is(TypeKind::str); }
+  bool has_str_keys() const {
+    return is_dict() && evaluation_.facts_.type(element().child(Field::key)).is(TypeKind::str);
+  }
 
   bool mentions_variables(Node expression) const {
     for (Node node : descendants(expression)) {
@@ -187,8 +195,10 @@ class Rounds {
     variables.push_back({evaluation_.facts_.binding(clauses_[index].target), 0});
     bool ran = true;
     for (std::uint64_t i = 0; ran && i < bounds->length(); ++i) {
-      if (budget_ == 0) ran = false;
-      else --budget_;
+      if (budget_ == 0)
+        ran = false;
+      else
+        --budget_;
       variables[own].value = bounds->start + static_cast<std::int64_t>(i) * bounds->step;
       variables[own].counted = false;
       ran = ran && run_clause(index + 1);
@@ -211,8 +221,10 @@ class Rounds {
     const Node key = is_dict() ? element().child(Field::key) : element();
     const auto known = evaluation_.value(key, depth_ + 1);
     std::string identity;
-    if (known && known->integer) identity = "i" + std::to_string(*known->integer);
-    else if (known && known->text) identity = "s" + *known->text;
+    if (known && known->integer)
+      identity = "i" + std::to_string(*known->integer);
+    else if (known && known->text)
+      identity = "s" + *known->text;
     if (identity.empty()) {
       ++count_;
       distinct_exact_ = false;
@@ -231,25 +243,37 @@ class Rounds {
       const auto number = evaluation_.integer(filter, depth_ + 1);
       return number ? std::optional(*number != 0) : std::nullopt;
     }
-    const auto left = evaluation_.integer(comparison.left, depth_ + 1), right = evaluation_.integer(comparison.right, depth_ + 1);
+    const auto left = evaluation_.integer(comparison.left, depth_ + 1),
+               right = evaluation_.integer(comparison.right, depth_ + 1);
     if (!left || !right) return std::nullopt;
     switch (comparison.op) {
-      case Kind::less: return *left < *right;
-      case Kind::less_equal: return *left <= *right;
-      case Kind::greater: return *left > *right;
-      case Kind::greater_equal: return *left >= *right;
-      case Kind::equal_equal: return *left == *right;
-      case Kind::not_equal: return *left != *right;
-      default: return std::nullopt;
+      case Kind::less:
+        return *left < *right;
+      case Kind::less_equal:
+        return *left <= *right;
+      case Kind::greater:
+        return *left > *right;
+      case Kind::greater_equal:
+        return *left >= *right;
+      case Kind::equal_equal:
+        return *left == *right;
+      case Kind::not_equal:
+        return *left != *right;
+      default:
+        return std::nullopt;
     }
   }
 
   std::optional<Value> finish(std::uint64_t least, std::uint64_t most, bool exact) {
     value_.type = type();
-    value_.shallow = exact ? own_size(most, has_str_keys())
-                           : Bytes::between(own_size(least, has_str_keys() || model().python.minor >= 11).least, own_size(most, has_str_keys()).most);
-    if (exact) value_.length = most;
-    else value_.note = "equal elements are kept once";
+    value_.shallow = exact
+                         ? own_size(most, has_str_keys())
+                         : Bytes::between(own_size(least, has_str_keys() || model().python.minor >= 11).least,
+                                          own_size(most, has_str_keys()).most);
+    if (exact)
+      value_.length = most;
+    else
+      value_.note = "equal elements are kept once";
     if (!exact && value_.reach.unknown.empty()) value_.reach.unknown = value_.note;
     return value_;
   }
@@ -264,7 +288,8 @@ class Rounds {
       if (__builtin_mul_overflow(most, bounds->length(), &most)) return unsized("it is too long to count");
     }
     value_.reach.unknown = "how many elements pass is not known";
-    auto result = finish(filters_.empty() && type() == "list" ? most : 0, most, filters_.empty() && type() == "list");
+    auto result =
+        finish(filters_.empty() && type() == "list" ? most : 0, most, filters_.empty() && type() == "list");
     if (result && !filters_.empty()) result->note = "how many elements pass is not known";
     return result;
   }
@@ -280,16 +305,23 @@ class Rounds {
   std::optional<Value> symbolic() {
     Value value;
     value.type = type();
-    value.note = "n is the length of `" + std::string(node_.syntax()->source().substr(
+    value.note = "n is the length of `" +
+                 std::string(node_.syntax()->source().substr(
                      clauses_[0].range.function.span().begin,
-                     unparenthesised(read_for(first_clause()).iterable).span().end - clauses_[0].range.function.span().begin)) + "`";
+                     unparenthesised(read_for(first_clause()).iterable).span().end -
+                         clauses_[0].range.function.span().begin)) +
+                 "`";
     value.shallow.sort = Bytes::Sort::formula;
     const bool str_keys = has_str_keys();
     value.shallow.least = value.shallow.most = own_size(1'000, str_keys).least;
-    if (type() == "list") value.shallow.formula = "56 + 8n, up to 1/8 more while it grows";
-    else if (type() == "set") value.shallow.formula = "216 + 27n to 146n (a table of powers of two)";
-    else value.shallow.formula = str_keys && model().python.minor >= 11 ? "64 + 19n to 46n (a table of powers of two)"
-                                                                        : "64 + 27n to 60n (a table of powers of two)";
+    if (type() == "list")
+      value.shallow.formula = "56 + 8n, up to 1/8 more while it grows";
+    else if (type() == "set")
+      value.shallow.formula = "216 + 27n to 146n (a table of powers of two)";
+    else
+      value.shallow.formula = str_keys && model().python.minor >= 11
+                                  ? "64 + 19n to 46n (a table of powers of two)"
+                                  : "64 + 27n to 60n (a table of powers of two)";
     return value;
   }
 
@@ -320,7 +352,8 @@ std::optional<Value> Evaluation::comprehension(Node node, int depth) {
   return Rounds(*this, node, depth).run();
 }
 
-// A generator's frame holds its variables and its evaluation stack, which only the compiler knows to the slot.
+// A generator's frame holds its variables and its evaluation stack, which only the compiler knows to the
+// slot.
 std::optional<Value> Evaluation::generator(Node node) const {
   Value value;
   value.type = "generator";
@@ -337,7 +370,8 @@ std::optional<Value> Evaluation::generator(Node node) const {
     value.note = "its items are made one at a time";
     return value;
   }
-  value.shallow = Bytes::between(model_.generator + 8 * (names + clauses), model_.generator + 8 * (names + clauses + 10));
+  value.shallow =
+      Bytes::between(model_.generator + 8 * (names + clauses), model_.generator + 8 * (names + clauses + 10));
   value.reach.unknown = value.note;
   return value;
 }

@@ -1,4 +1,5 @@
-// Displays and constructors. A container's own size follows from how it is made; what it holds is summed beside it.
+// Displays and constructors. A container's own size follows from how it is made; what it holds is summed
+// beside it.
 #include <algorithm>
 #include <set>
 
@@ -32,7 +33,8 @@ Bytes Reach::total(const Bytes& shallow) const {
 void hold(Reach& reach, const Value& element) {
   if (element.shared) return;
   if (element.shallow.sort != Bytes::Sort::exact && element.shallow.sort != Bytes::Sort::interval) {
-    reach.unknown = element.note.empty() ? "the size of a " + element.type + " in it is not known" : element.note;
+    reach.unknown =
+        element.note.empty() ? "the size of a " + element.type + " in it is not known" : element.note;
     return;
   }
   if (element.constant) {
@@ -106,14 +108,18 @@ std::optional<Value> Evaluation::set_display(Node node, int depth) {
     const auto value = this->value(element, depth + 1);
     const bool constant = value && value->constant;
     all_constant = all_constant && constant;
-    if (constant && !distinct.insert(value->constant->substr(value->constant->find(' ') + 1) + value->type.front()).second) continue;
+    if (constant &&
+        !distinct.insert(value->constant->substr(value->constant->find(' ') + 1) + value->type.front())
+             .second)
+      continue;
     unnamed += !constant;
     hold(result, element, depth);
   }
   const std::uint64_t count = distinct.size() + unnamed;
   result.length = count;
   const std::uint64_t most = model_.set_display(count, all_constant);
-  const std::uint64_t least = unnamed == 0 ? most : model_.set_grown(std::max<std::uint64_t>(1, distinct.size()));
+  const std::uint64_t least =
+      unnamed == 0 ? most : model_.set_grown(std::max<std::uint64_t>(1, distinct.size()));
   result.shallow = Bytes::between(Model::set(least), Model::set(most));
   if (unnamed > 0) result.note = "elements may be equal";
   return result;
@@ -129,8 +135,10 @@ std::optional<Value> Evaluation::dict_display(Node node, int depth) {
     ++keys;
     const Node key = pair.child(Field::key);
     const auto value = this->value(key, depth + 1);
-    if (value && value->constant) distinct.insert(*value->constant);
-    else ++unnamed;
+    if (value && value->constant)
+      distinct.insert(*value->constant);
+    else
+      ++unnamed;
     str_keys += (value && value->type == "str") || (!value && facts_.type(key).is(TypeKind::str));
     hold(result, key, depth);
     hold(result, pair.child(Field::value), depth);
@@ -151,7 +159,8 @@ std::optional<Value> Evaluation::dict_display(Node node, int depth) {
     result.note = "less if all keys are str";
   }
   if (unnamed > 0 && keys > 5) {
-    const ByteCount least = model_.dict(model_.dict_display(std::max<std::uint64_t>(1, distinct.size())), true);
+    const ByteCount least =
+        model_.dict(model_.dict_display(std::max<std::uint64_t>(1, distinct.size())), true);
     if (keys < 16 || unnamed == keys) result.shallow.least = std::min(result.shallow.least, least);
     result.shallow = Bytes::between(std::min(least, result.shallow.least), result.shallow.most);
     result.note = "keys may be equal";
@@ -170,9 +179,12 @@ Value Evaluation::from_range(std::string type, const Call& range, int depth) {
   }
   const std::uint64_t n = bounds->length();
   result.length = n;
-  if (result.type == "list") result.shallow = Bytes::exactly(Model::list(model_.list_from_sized(n)));
-  else if (result.type == "tuple") result.shallow = Bytes::exactly(model_.tuple(n));
-  else result.shallow = Bytes::exactly(Model::set(model_.set_grown(n)));
+  if (result.type == "list")
+    result.shallow = Bytes::exactly(Model::list(model_.list_from_sized(n)));
+  else if (result.type == "tuple")
+    result.shallow = Bytes::exactly(model_.tuple(n));
+  else
+    result.shallow = Bytes::exactly(Model::set(model_.set_grown(n)));
   result.reach.least = result.reach.most = sum_of_range(*bounds);
   result.shared = result.type == "tuple" && n == 0;
   return result;
@@ -188,11 +200,16 @@ std::optional<Value> Evaluation::call(Node node, int depth) {
   const Node sole = call.sole_argument();
   if (call.positional.empty() && !call.generator) {
     result.length = 0;
-    if (name == "list") result.shallow = Bytes::exactly(Model::list(0));
-    else if (name == "dict") result.shallow = Bytes::exactly(model_.dict(model_.dict_call_empty(), true));
-    else if (name == "set" || name == "frozenset") result.shallow = Bytes::exactly(Model::set(8));
-    else if (name == "tuple") result.shallow = Bytes::exactly(model_.tuple(0)), result.shared = true;
-    else return std::nullopt;
+    if (name == "list")
+      result.shallow = Bytes::exactly(Model::list(0));
+    else if (name == "dict")
+      result.shallow = Bytes::exactly(model_.dict(model_.dict_call_empty(), true));
+    else if (name == "set" || name == "frozenset")
+      result.shallow = Bytes::exactly(Model::set(8));
+    else if (name == "tuple")
+      result.shallow = Bytes::exactly(model_.tuple(0)), result.shared = true;
+    else
+      return std::nullopt;
     return result;
   }
   if (name == "range" && !call.positional.empty() && call.positional.size() <= 3) {
@@ -217,7 +234,8 @@ std::optional<Value> Evaluation::call(Node node, int depth) {
   }
   if ((name == "list" || name == "tuple" || name == "set") && sole) {
     const Call inner = read_call(unparenthesised(sole));
-    if (inner.function.is(Kind::identifier) && facts_.is_builtin(inner.function, "range")) return from_range(result.type, inner, depth);
+    if (inner.function.is(Kind::identifier) && facts_.is_builtin(inner.function, "range"))
+      return from_range(result.type, inner, depth);
   }
   if (name == "str" && sole) {
     if (const auto number = integer(sole, depth + 1)) {
@@ -234,20 +252,27 @@ std::optional<Value> Evaluation::name(Node node, int depth) {
   if (const auto number = integer(node, depth)) {
     Value value = integer_value(*number);
     const Binding* binding = facts_.binding(node);
-    const bool variable = std::any_of(variables_.begin(), variables_.end(), [&](const Variable& v) { return v.binding == binding; });
+    const bool variable = std::any_of(variables_.begin(), variables_.end(),
+                                      [&](const Variable& v) { return v.binding == binding; });
     if (variable) value.constant.reset();
     return value;
   }
   const Binding* binding = facts_.binding(node);
-  if (!binding || !facts_.is_closed(*binding) || binding->definitions.size() != 1 || !facts_.is_local(*binding)) return std::nullopt;
+  if (!binding || !facts_.is_closed(*binding) || binding->definitions.size() != 1 ||
+      !facts_.is_local(*binding))
+    return std::nullopt;
   const Definition& definition = binding->definitions[0];
   const Node statement = facts_.syntax().node(definition.statement);
-  if (definition.kind != DefinitionKind::assignment || statement.child(Field::left).index() != definition.name) return std::nullopt;
-  if (facts_.mutated_within(*binding, facts_.syntax().root()) || facts_.escapes(*binding)) return std::nullopt;
+  if (definition.kind != DefinitionKind::assignment ||
+      statement.child(Field::left).index() != definition.name)
+    return std::nullopt;
+  if (facts_.mutated_within(*binding, facts_.syntax().root()) || facts_.escapes(*binding))
+    return std::nullopt;
   if (facts_.enclosing_loop(statement)) return std::nullopt;
   auto value = this->value(statement.child(Field::right), depth + 1);
   // Named twice it is one object, which only a constant's identity tells.
-  if (value && !value->constant && !value->shared) value->constant = "name " + std::to_string(definition.name);
+  if (value && !value->constant && !value->shared)
+    value->constant = "name " + std::to_string(definition.name);
   return value;
 }
 
@@ -264,25 +289,45 @@ std::optional<Value> Evaluation::value(Node node, int depth) {
     return value;
   };
   switch (node.kind()) {
-    case Kind::none_literal: return fixed("NoneType", Model::none);
-    case Kind::ellipsis: return fixed("ellipsis", Model::none);
-    case Kind::true_literal: case Kind::false_literal: {
+    case Kind::none_literal:
+      return fixed("NoneType", Model::none);
+    case Kind::ellipsis:
+      return fixed("ellipsis", Model::none);
+    case Kind::true_literal:
+    case Kind::false_literal: {
       Value value = fixed("bool", node.is(Kind::true_literal) ? 28 : model_.false_bool);
       value.constant = std::string(node.text());
       return value;
     }
-    case Kind::integer: case Kind::float_number: return number(node);
-    case Kind::string: case Kind::concatenated_string: return string(node);
-    case Kind::unary_operator: case Kind::binary_operator: return operation(node, depth);
-    case Kind::list: case Kind::tuple: case Kind::expression_list: return sequence(node, depth);
-    case Kind::set: return set_display(node, depth);
-    case Kind::dictionary: return dict_display(node, depth);
-    case Kind::list_comprehension: case Kind::set_comprehension: case Kind::dictionary_comprehension:
+    case Kind::integer:
+    case Kind::float_number:
+      return number(node);
+    case Kind::string:
+    case Kind::concatenated_string:
+      return string(node);
+    case Kind::unary_operator:
+    case Kind::binary_operator:
+      return operation(node, depth);
+    case Kind::list:
+    case Kind::tuple:
+    case Kind::expression_list:
+      return sequence(node, depth);
+    case Kind::set:
+      return set_display(node, depth);
+    case Kind::dictionary:
+      return dict_display(node, depth);
+    case Kind::list_comprehension:
+    case Kind::set_comprehension:
+    case Kind::dictionary_comprehension:
       return comprehension(node, depth);
-    case Kind::generator_expression: return generator(node);
-    case Kind::call: return call(node, depth);
-    case Kind::identifier: return name(node, depth);
-    default: return std::nullopt;
+    case Kind::generator_expression:
+      return generator(node);
+    case Kind::call:
+      return call(node, depth);
+    case Kind::identifier:
+      return name(node, depth);
+    default:
+      return std::nullopt;
   }
 }
 

@@ -23,8 +23,8 @@ std::string joined(const std::vector<std::string>& names, std::size_t most) {
 
 // Bases whose instances add nothing of their own: object, and what only marks.
 bool is_plain_base(const std::string& base) {
-  return base == "object" || base == "abc.ABC" || base == "typing.Generic" || base.starts_with("typing.Generic[") ||
-         base.starts_with("Generic[");
+  return base == "object" || base == "abc.ABC" || base == "typing.Generic" ||
+         base.starts_with("typing.Generic[") || base.starts_with("Generic[");
 }
 
 std::vector<std::string> dataclass_fields(Node body) {
@@ -32,8 +32,10 @@ std::vector<std::string> dataclass_fields(Node body) {
   for (Node statement : statements(body)) {
     const Node assignment = sole_expression(statement);
     const Node type = assignment.child(Field::type);
-    if (!assignment.is(Kind::assignment) || !type || !assignment.child(Field::left).is(Kind::identifier)) continue;
-    if (type.text().find("ClassVar") == std::string_view::npos) fields.emplace_back(assignment.child(Field::left).text());
+    if (!assignment.is(Kind::assignment) || !type || !assignment.child(Field::left).is(Kind::identifier))
+      continue;
+    if (type.text().find("ClassVar") == std::string_view::npos)
+      fields.emplace_back(assignment.child(Field::left).text());
   }
   return fields;
 }
@@ -44,7 +46,8 @@ void read_decorators(const ClassHead& head, const Facts& facts, Shape& shape) {
     const std::string name = facts.qualified_name(call ? call.function : decorator);
     if (name != "dataclasses.dataclass") {
       if (name != "functools.total_ordering" && name != "typing.final") {
-        shape.unknown = fmt::format("decorator `{}` may change the class", call ? call.function.text() : decorator.text());
+        shape.unknown = fmt::format("decorator `{}` may change the class",
+                                    call ? call.function.text() : decorator.text());
       }
       continue;
     }
@@ -63,7 +66,8 @@ Shape read_shape(const Facts& facts, Node definition, int depth = 0) {
   Shape shape;
   const ClassHead head = read_class(definition);
   const ModuleEntry* entry = facts.module().find(head.name.text());
-  const bool top_level = entry && entry->shape && entry->definitions == 1 && definition.parent().is_any(Kind::module, Kind::decorated_definition);
+  const bool top_level = entry && entry->shape && entry->definitions == 1 &&
+                         definition.parent().is_any(Kind::module, Kind::decorated_definition);
   if (!top_level) {
     shape.unknown = "a class inside a function or class, or defined more than once";
     return shape;
@@ -77,19 +81,24 @@ Shape read_shape(const Facts& facts, Node definition, int depth = 0) {
   if (entry->shape->has_slots) {
     shape.slotted = true;
     for (const std::string& slot : entry->shape->slots) {
-      if (slot == "__dict__") shape.dict_slot = true;
-      else if (slot == "__weakref__") shape.weakref_slot = true;
-      else shape.slots.push_back(slot);
+      if (slot == "__dict__")
+        shape.dict_slot = true;
+      else if (slot == "__weakref__")
+        shape.weakref_slot = true;
+      else
+        shape.slots.push_back(slot);
     }
   }
   for (const std::string& base : entry->shape->bases) {
     if (is_plain_base(base)) continue;
     const ModuleEntry* parent = facts.module().find(base);
-    if (depth < 8 && parent && parent->shape && parent->definitions == 1 && parent->shape->decorators.empty() &&
+    if (depth < 8 && parent && parent->shape && parent->definitions == 1 &&
+        parent->shape->decorators.empty() &&
         std::all_of(parent->shape->bases.begin(), parent->shape->bases.end(), is_plain_base)) {
       if (shape.slotted && !parent->shape->has_slots) shape.dict_slot = shape.weakref_slot = true;
       std::vector<std::string>& own = shape.slotted ? shape.slots : shape.attributes;
-      const std::vector<std::string>& theirs = parent->shape->has_slots ? parent->shape->slots : parent->shape->attributes;
+      const std::vector<std::string>& theirs =
+          parent->shape->has_slots ? parent->shape->slots : parent->shape->attributes;
       if (!shape.slotted && parent->shape->has_slots) {
         shape.unknown = fmt::format("base `{}` has __slots__, this class has not", base);
         continue;
@@ -121,7 +130,8 @@ std::vector<std::string> plain_lines(const Model& model, const Shape& shape) {
     return fmt::format("{:<15}{:>6}   {}", part, bytes, what);
   };
   std::vector<std::string> lines{row("GC head", 16, ""), row("header", 16, "reference count, type")};
-  lines.push_back(row("dict, weakrefs", model.instance - 32, model.instance > 48 ? "three pointers" : "two pointers"));
+  lines.push_back(
+      row("dict, weakrefs", model.instance - 32, model.instance > 48 ? "three pointers" : "two pointers"));
   if (whole > model.instance) {
     const bool inline_values = model.most_inline_attributes >= count && model.most_inline_attributes > 0;
     lines.push_back(row(inline_values ? "inline values" : "__dict__", whole - model.instance, names));
@@ -147,10 +157,13 @@ std::string other_versions(const Model& model, const Shape& shape) {
   for (std::uint8_t minor = oldest_python.minor; minor <= newest_python.minor;) {
     const ByteCount here = total(model_of({minor}), shape);
     std::uint8_t last = minor;
-    while (last < newest_python.minor && total(model_of({static_cast<std::uint8_t>(last + 1)}), shape) == here) ++last;
+    while (last < newest_python.minor &&
+           total(model_of({static_cast<std::uint8_t>(last + 1)}), shape) == here)
+      ++last;
     if (here != own) {
       text += text.empty() ? "" : ", ";
-      text += minor == last ? fmt::format("3.{}: {} B", minor, here) : fmt::format("3.{}-3.{}: {} B", minor, last, here);
+      text += minor == last ? fmt::format("3.{}: {} B", minor, here)
+                            : fmt::format("3.{}-3.{}: {} B", minor, last, here);
     }
     minor = static_cast<std::uint8_t>(last + 1);
   }
@@ -161,7 +174,8 @@ std::string other_versions(const Model& model, const Shape& shape) {
 
 std::optional<SizeAnswer> instance_size(const Facts& facts, Node name) {
   const Node definition = name.parent();
-  if (!definition.is(Kind::class_definition) || name.field() != Field::name || definition.broken()) return std::nullopt;
+  if (!definition.is(Kind::class_definition) || name.field() != Field::name || definition.broken())
+    return std::nullopt;
   const Model& model = model_of(facts.python());
   SizeAnswer answer;
   answer.python = facts.python();
@@ -178,23 +192,27 @@ std::optional<SizeAnswer> instance_size(const Facts& facts, Node name) {
   answer.shallow = Bytes::exactly(slots_only ? whole : model.instance);
   answer.deep = Bytes::exactly(whole);
   if (!slots_only) answer.unknown = "getsizeof leaves the attributes out; attribute values are not counted";
-  answer.lines.push_back(fmt::format("**class {}** · {} B an instance · {}", name.text(), with_thousands(whole), version));
+  answer.lines.push_back(
+      fmt::format("**class {}** · {} B an instance · {}", name.text(), with_thousands(whole), version));
   answer.lines.push_back("```text");
-  for (const std::string& line : slots_only ? slotted_lines(model, shape) : plain_lines(model, shape)) answer.lines.push_back(line);
+  for (const std::string& line : slots_only ? slotted_lines(model, shape) : plain_lines(model, shape))
+    answer.lines.push_back(line);
   answer.lines.push_back("```");
   const auto count = static_cast<std::uint32_t>(shape.attributes.size());
   std::string note;
   if (!shape.slotted) {
     const ByteCount slotted = model.slotted_instance(count, false, false);
     if (slotted < whole) {
-      note = fmt::format("With `__slots__`: {} B (-{} B, -{} %). ", slotted, whole - slotted, (whole - slotted) * 100 / whole);
+      note = fmt::format("With `__slots__`: {} B (-{} B, -{} %). ", slotted, whole - slotted,
+                         (whole - slotted) * 100 / whole);
     }
   } else if (slots_only) {
     const ByteCount plain = model.instance_with_attributes(static_cast<std::uint32_t>(shape.slots.size()));
     note = fmt::format("Without `__slots__`: {} B. ", plain);
   }
   const std::string others = other_versions(model, shape);
-  answer.lines.push_back(note + "Attribute values are not counted." + (others.empty() ? "" : " On " + others + "."));
+  answer.lines.push_back(note + "Attribute values are not counted." +
+                         (others.empty() ? "" : " On " + others + "."));
   return answer;
 }
 

@@ -20,7 +20,9 @@ unsigned bits_of_decimal(std::string_view digits) {
     }
     if (carry > 0) limbs.push_back(static_cast<std::uint32_t>(carry));
   }
-  return limbs.empty() ? 0 : static_cast<unsigned>((limbs.size() - 1) * 32) + static_cast<unsigned>(std::bit_width(limbs.back()));
+  return limbs.empty() ? 0
+                       : static_cast<unsigned>((limbs.size() - 1) * 32) +
+                             static_cast<unsigned>(std::bit_width(limbs.back()));
 }
 
 // Of an integer literal too large for 64 bits; 0 where it is none.
@@ -33,11 +35,13 @@ unsigned bits_of_large(std::string_view text) {
     for (char c : text.substr(2)) {
       if (c == '_') continue;
       const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-      bits = bits > 0 ? bits + per_digit : static_cast<unsigned>(std::bit_width(static_cast<unsigned>(digit)));
+      bits =
+          bits > 0 ? bits + per_digit : static_cast<unsigned>(std::bit_width(static_cast<unsigned>(digit)));
     }
     return bits;
   }
-  if (!std::all_of(text.begin(), text.end(), [](char c) { return c == '_' || (c >= '0' && c <= '9'); })) return 0;
+  if (!std::all_of(text.begin(), text.end(), [](char c) { return c == '_' || (c >= '0' && c <= '9'); }))
+    return 0;
   return bits_of_decimal(text);
 }
 
@@ -128,7 +132,8 @@ std::optional<std::int64_t> Evaluation::integer(Node node, int depth) {
   if (depth > deepest) return std::nullopt;
   node = unparenthesised(node);
   switch (node.kind()) {
-    case Kind::integer: return perfhint::integer_value(node);
+    case Kind::integer:
+      return perfhint::integer_value(node);
     case Kind::unary_operator: {
       const auto operand = integer(node.child(Field::argument), depth + 1);
       const Kind op = node.child(Field::operator_).kind();
@@ -146,20 +151,28 @@ std::optional<std::int64_t> Evaluation::integer(Node node, int depth) {
       const Definition& definition = binding->definitions[0];
       const Node statement = facts_.syntax().node(definition.statement);
       const bool plain = definition.kind == DefinitionKind::assignment &&
-                         statement.child(Field::left).index() == definition.name && !facts_.enclosing_loop(statement);
+                         statement.child(Field::left).index() == definition.name &&
+                         !facts_.enclosing_loop(statement);
       return plain ? integer(statement.child(Field::right), depth + 1) : std::nullopt;
     }
-    case Kind::binary_operator: break;
-    default: return std::nullopt;
+    case Kind::binary_operator:
+      break;
+    default:
+      return std::nullopt;
   }
-  const auto left = integer(node.child(Field::left), depth + 1), right = integer(node.child(Field::right), depth + 1);
+  const auto left = integer(node.child(Field::left), depth + 1),
+             right = integer(node.child(Field::right), depth + 1);
   if (!left || !right) return std::nullopt;
   std::int64_t result = 0;
   switch (node.child(Field::operator_).kind()) {
-    case Kind::plus: return __builtin_add_overflow(*left, *right, &result) ? std::nullopt : std::optional(result);
-    case Kind::minus: return __builtin_sub_overflow(*left, *right, &result) ? std::nullopt : std::optional(result);
-    case Kind::star: return __builtin_mul_overflow(*left, *right, &result) ? std::nullopt : std::optional(result);
-    case Kind::slash_slash: case Kind::percent: {
+    case Kind::plus:
+      return __builtin_add_overflow(*left, *right, &result) ? std::nullopt : std::optional(result);
+    case Kind::minus:
+      return __builtin_sub_overflow(*left, *right, &result) ? std::nullopt : std::optional(result);
+    case Kind::star:
+      return __builtin_mul_overflow(*left, *right, &result) ? std::nullopt : std::optional(result);
+    case Kind::slash_slash:
+    case Kind::percent: {
       if (*right == 0 || (*left == INT64_MIN && *right == -1)) return std::nullopt;
       std::int64_t quotient = *left / *right;
       if (*left % *right != 0 && (*left < 0) != (*right < 0)) --quotient;  // Python rounds down
@@ -174,13 +187,20 @@ std::optional<std::int64_t> Evaluation::integer(Node node, int depth) {
       return result;
     }
     case Kind::shift_left:
-      if (*right < 0 || *right > 62 || *left < 0 || std::bit_width(static_cast<std::uint64_t>(*left)) + *right > 62) return std::nullopt;
+      if (*right < 0 || *right > 62 || *left < 0 ||
+          std::bit_width(static_cast<std::uint64_t>(*left)) + *right > 62)
+        return std::nullopt;
       return *left << *right;
-    case Kind::shift_right: return *right < 0 || *right > 62 ? std::nullopt : std::optional(*left >> *right);
-    case Kind::ampersand: return *left & *right;
-    case Kind::pipe: return *left | *right;
-    case Kind::caret: return *left ^ *right;
-    default: return std::nullopt;
+    case Kind::shift_right:
+      return *right < 0 || *right > 62 ? std::nullopt : std::optional(*left >> *right);
+    case Kind::ampersand:
+      return *left & *right;
+    case Kind::pipe:
+      return *left | *right;
+    case Kind::caret:
+      return *left ^ *right;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -199,7 +219,8 @@ std::optional<Value> Evaluation::operation(Node node, int depth) {
   }
   if (node.is(Kind::unary_operator)) {
     auto operand = value(node.child(Field::argument), depth + 1);
-    if (!operand || (operand->type != "float" && operand->type != "complex" && operand->type != "int")) return std::nullopt;
+    if (!operand || (operand->type != "float" && operand->type != "complex" && operand->type != "int"))
+      return std::nullopt;
     if (operand->constant) *operand->constant = "-" + *operand->constant;
     return operand;
   }
@@ -209,8 +230,10 @@ std::optional<Value> Evaluation::operation(Node node, int depth) {
     Value value;
     value.type = "float";
     value.shallow = Bytes::exactly(Model::floating);
-    const auto left = this->value(node.child(Field::left), depth + 1), right = this->value(node.child(Field::right), depth + 1);
-    if (left && right && left->constant && right->constant) value.constant = "float " + std::string(node.text());
+    const auto left = this->value(node.child(Field::left), depth + 1),
+               right = this->value(node.child(Field::right), depth + 1);
+    if (left && right && left->constant && right->constant)
+      value.constant = "float " + std::string(node.text());
     return value;
   }
   if (op != Kind::star && op != Kind::plus) return std::nullopt;
@@ -231,7 +254,8 @@ std::optional<Value> Evaluation::operation(Node node, int depth) {
       Value value = *left;
       value.length = *left->length * times;
       value.constant.reset();
-      value.shallow = Bytes::exactly(left->type == "list" ? Model::list(*value.length) : model_.tuple(*value.length));
+      value.shallow =
+          Bytes::exactly(left->type == "list" ? Model::list(*value.length) : model_.tuple(*value.length));
       if (times == 0) value.reach = {};
       return value;
     }
@@ -246,7 +270,8 @@ std::optional<Value> Evaluation::operation(Node node, int depth) {
     Value value = *left;
     value.length = *left->length + *right->length;
     value.constant.reset();
-    value.shallow = Bytes::exactly(left->type == "list" ? Model::list(*value.length) : model_.tuple(*value.length));
+    value.shallow =
+        Bytes::exactly(left->type == "list" ? Model::list(*value.length) : model_.tuple(*value.length));
     value.reach.add(right->reach);
     return value;
   }

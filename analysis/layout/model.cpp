@@ -7,8 +7,8 @@
 namespace perfhint {
 namespace {
 
-// python, int 0, False, shared ints, str headers, single Latin-1, tuple, dict keys, str entry, instance, inline
-// attributes, function, generator, frame
+// python, int 0, False, shared ints, str headers, single Latin-1, tuple, dict keys, str entry, instance,
+// inline attributes, function, generator, frame
 constexpr std::array<Model, 8> models{{
     {{8}, 24, 24, 256, 48, 72, 0, 40, 40, 24, 48, 0, 136, 112, 376},
     {{9}, 24, 24, 256, 48, 72, 0, 40, 40, 24, 48, 0, 136, 112, 376},
@@ -40,7 +40,8 @@ ByteCount Model::integer_of_bits(unsigned bits) const {
 }
 
 ByteCount Model::integer(std::int64_t value) const {
-  const std::uint64_t magnitude = value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+  const std::uint64_t magnitude =
+      value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
   return integer_of_bits(static_cast<unsigned>(std::bit_width(magnitude)));
 }
 
@@ -81,7 +82,9 @@ std::uint64_t Model::list_display(std::uint64_t items, bool all_constant) const 
   return items;
 }
 
-std::uint64_t Model::list_from_sized(std::uint64_t items) const { return python.minor <= 9 ? items : even(items); }
+std::uint64_t Model::list_from_sized(std::uint64_t items) const {
+  return python.minor <= 9 ? items : even(items);
+}
 
 std::uint64_t Model::list_from_hashed(std::uint64_t items) const {
   return python.minor >= 13 && items > 0 ? list_resized(0, 0, items) : list_from_sized(items);

@@ -26,10 +26,14 @@ namespace {
 
 std::string readable(const Bytes& bytes) {
   switch (bytes.sort) {
-    case Bytes::Sort::exact: return readable_bytes(bytes.least);
-    case Bytes::Sort::interval: return fmt::format("{} to {}", readable_bytes(bytes.least), readable_bytes(bytes.most));
-    case Bytes::Sort::formula: return bytes.formula + " B";
-    case Bytes::Sort::unknown: break;
+    case Bytes::Sort::exact:
+      return readable_bytes(bytes.least);
+    case Bytes::Sort::interval:
+      return fmt::format("{} to {}", readable_bytes(bytes.least), readable_bytes(bytes.most));
+    case Bytes::Sort::formula:
+      return bytes.formula + " B";
+    case Bytes::Sort::unknown:
+      break;
   }
   return "size unknown";
 }
@@ -45,7 +49,8 @@ std::string comparison(const Facts& facts, const Model& model, const Value& valu
     const TypeKind element = facts.type(node).element;
     if (element == TypeKind::floating || element == TypeKind::integer) {
       const ByteCount array = (model.python.minor >= 10 ? 80 : 64) + 8 * *value.length;
-      text += fmt::format(" As `array.array('{}')`: {}.", element == TypeKind::floating ? 'd' : 'q', readable_bytes(array));
+      text += fmt::format(" As `array.array('{}')`: {}.", element == TypeKind::floating ? 'd' : 'q',
+                          readable_bytes(array));
     }
     return text;
   }
@@ -64,7 +69,8 @@ SizeAnswer answer_for(const Facts& facts, const Model& model, const Value& value
   answer.unknown = !value.note.empty() ? value.note : value.reach.unknown;
 
   std::string what = value.type;
-  const bool counted = value.type == "list" || value.type == "tuple" || value.type == "set" || value.type == "dict";
+  const bool counted =
+      value.type == "list" || value.type == "tuple" || value.type == "set" || value.type == "dict";
   if (value.length && counted) what += fmt::format(" of {}", with_thousands(*value.length));
   std::string first = fmt::format("**{}** · {}", what, readable(value.shallow));
   const bool holds = answer.deep.sort == Bytes::Sort::exact && answer.deep.least != value.shallow.least;
@@ -72,7 +78,8 @@ SizeAnswer answer_for(const Facts& facts, const Model& model, const Value& value
   first += fmt::format(" · CPython {}, 64-bit", to_string(facts.python()));
   answer.lines.push_back(first);
   if (value.shallow.sort == Bytes::Sort::formula) {
-    answer.lines.push_back(fmt::format("n = 1,000: {}; elements are not counted.", readable_bytes(value.shallow.least)));
+    answer.lines.push_back(
+        fmt::format("n = 1,000: {}; elements are not counted.", readable_bytes(value.shallow.least)));
   }
   if (answer.deep.sort == Bytes::Sort::interval && answer.deep != value.shallow) {
     answer.lines.push_back(fmt::format("With all it holds: {}.", readable(answer.deep)));
@@ -81,7 +88,8 @@ SizeAnswer answer_for(const Facts& facts, const Model& model, const Value& value
     const bool elements = value.note.empty();
     answer.lines.push_back((elements ? "Elements are not counted: " : "") + answer.unknown + ".");
   }
-  if (const std::string other = comparison(facts, model, value, node); !other.empty()) answer.lines.push_back(other);
+  if (const std::string other = comparison(facts, model, value, node); !other.empty())
+    answer.lines.push_back(other);
   return answer;
 }
 

@@ -1,5 +1,5 @@
-// Sizes as CPython would say them: sys.getsizeof (shallow), and all that is reachable (deep), from formulas by version
-// (model.h). Never runs Python.
+// Sizes as CPython would say them: sys.getsizeof (shallow), and all that is reachable (deep), from formulas
+// by version (model.h). Never runs Python.
 #pragma once
 
 #include <cstdint>
@@ -27,15 +27,16 @@ struct Bytes {
 
 struct SizeAnswer {
   Python python;
-  std::string type;     // "list", "str", "class Point"
-  Bytes shallow;        // what sys.getsizeof prints
-  Bytes deep;           // with every distinct reachable object once; what CPython shares (None, small ints, '', ()) is 0
-  std::string unknown;  // one line: why there is no answer, or why it is not exact
+  std::string type;  // "list", "str", "class Point"
+  Bytes shallow;     // what sys.getsizeof prints
+  Bytes
+      deep;  // with every distinct reachable object once; what CPython shares (None, small ints, '', ()) is 0
+  std::string unknown;             // one line: why there is no answer, or why it is not exact
   std::vector<std::string> lines;  // Markdown, the first complete in itself, at most eight
 };
 
-// The size of an expression's value, of what an assignment target is given, or of an instance of a class (asked on the
-// class's name in its definition). None where nothing useful can be said: a hover stays silent.
+// The size of an expression's value, of what an assignment target is given, or of an instance of a class
+// (asked on the class's name in its definition). None where nothing useful can be said: a hover stays silent.
 std::optional<SizeAnswer> size_of(const Facts&, Node);
 
 // "88 B", "8,856 B", "12.3 KB" (1,024 bytes; above 9,999), "4.1 MB".

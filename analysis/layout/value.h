@@ -1,4 +1,5 @@
-// Value: an object as far as its size goes. Evaluation: the value of an expression, from its syntax and facts alone.
+// Value: an object as far as its size goes. Evaluation: the value of an expression, from its syntax and facts
+// alone.
 #pragma once
 
 #include <array>
@@ -26,7 +27,7 @@ struct Reach {
 };
 
 struct Value {
-  std::string type;                     // as Python names it
+  std::string type;  // as Python names it
   Bytes shallow;
   Reach reach;                          // itself left out
   std::optional<std::string> constant;  // its identity as a compile-time constant

@@ -1,4 +1,5 @@
-// Every rule, one line each, sorted by name. A rule that was tried and rejected stays as a comment with its reason.
+// Every rule, one line each, sorted by name. A rule that was tried and rejected stays as a comment with its
+// reason.
 #include <array>
 
 #include "analysis/rules/rule.h"
@@ -18,16 +19,9 @@ extern const Rule str_concat_in_loop;
 
 std::span<const Rule* const> all_rules() {
   static constexpr std::array<const Rule*, 10> rules{
-      &hoist_attribute,
-      &list_comp_to_generator,
-      &list_membership_in_loop,
-      &list_pop0,
-      &manual_sum,
-      &materialized_arg_any_all,
-      &missing_slots,
-      &readlines_iterate,
-      &slice_copy_iterated,
-      &str_concat_in_loop,
+      &hoist_attribute,     &list_comp_to_generator,   &list_membership_in_loop, &list_pop0,
+      &manual_sum,          &materialized_arg_any_all, &missing_slots,           &readlines_iterate,
+      &slice_copy_iterated, &str_concat_in_loop,
       // any-all-from-loop (loop -> any(genexp)): 0.28-0.55x, slower on every CPython measured.
       // min-max-from-if (if x > m: m = x -> max): 0.08-0.49x, slower on every CPython measured.
       // extend-generator (append loop -> extend(genexp)): 0.75x on 3.11 and later.

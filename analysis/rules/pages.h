@@ -10,7 +10,7 @@ struct Page {
   std::string_view rule, text;
 };
 
-const std::vector<Page>& pages();  // sorted by rule
+const std::vector<Page>& pages();                 // sorted by rule
 std::string_view page_of(std::string_view rule);  // empty if there is none
 
 }  // namespace perfhint

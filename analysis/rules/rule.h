@@ -1,5 +1,5 @@
-// Rule: a constant and one pure function of facts and a node (I7). all.cpp lists every rule; NAME.md beside NAME.cpp
-// is its page, its cases and its benchmark.
+// Rule: a constant and one pure function of facts and a node (I7). all.cpp lists every rule; NAME.md beside
+// NAME.cpp is its page, its cases and its benchmark.
 #pragma once
 
 #include <span>
@@ -13,8 +13,8 @@
 
 namespace perfhint {
 
-// growth: asymptotic, a leak, a stalled event loop. factor: >= 1.5x time or >= 25 % of the bytes on the target Python.
-// micro: less, or a trade-off; shown only where it is hot.
+// growth: asymptotic, a leak, a stalled event loop. factor: >= 1.5x time or >= 25 % of the bytes on the
+// target Python. micro: less, or a trade-off; shown only where it is hot.
 enum class Impact : std::uint8_t { growth, factor, micro };
 enum class Topic : std::uint8_t { lookup, copy, cpu, memory, concurrency, io };
 
@@ -28,8 +28,8 @@ class Report {
   // `impact` overrides the rule's for this place.
   Finding& add(Node at, std::string message);
   Finding& add(Span at, std::string message);
-  // The case of the evidence that speaks for this place, where a rule's page has several; and whether the place is
-  // to be shown at all when that case's gain is below the bar on the target.
+  // The case of the evidence that speaks for this place, where a rule's page has several; and whether the
+  // place is to be shown at all when that case's gain is below the bar on the target.
   struct Remark {
     std::string evidence_case;
     bool has_impact = false;

@@ -16,8 +16,8 @@ constexpr bool is_word(char c) {
 struct Enclosure {
   enum class Sort : std::uint8_t { bracket, literal, field, format_spec };
   Sort sort;
-  char quote = 0;        // literal: ' or "
-  bool triple = false;   // literal
+  char quote = 0;          // literal: ' or "
+  bool triple = false;     // literal
   bool formatted = false;  // literal: f or t
 };
 
@@ -37,7 +37,8 @@ class Scanner {
     return text_.substr(at, end - at);
   }
   bool in_literal() const {
-    return !stack_.empty() && (stack_.back().sort == Sort::literal || stack_.back().sort == Sort::format_spec);
+    return !stack_.empty() &&
+           (stack_.back().sort == Sort::literal || stack_.back().sort == Sort::format_spec);
   }
   bool at_boundary();
   bool begins_despite_bracket() const;
@@ -55,7 +56,7 @@ class Scanner {
   std::string_view text_;
   Offset at_, begin_;
   std::vector<Enclosure> stack_;
-  Offset trivia_ = 0;         // where blank lines and comments after the last statement began
+  Offset trivia_ = 0;  // where blank lines and comments after the last statement began
   bool has_trivia_ = false;
   bool has_statement_ = false;
   bool after_decorator_ = false;  // the last logical line was a decorator
@@ -155,7 +156,9 @@ void Scanner::close_line_literal() {
 void Scanner::scan_code() {
   const char c = peek();
   switch (c) {
-    case '#': skip_comment(); return;
+    case '#':
+      skip_comment();
+      return;
     case '\\':
       if (peek(1) == '\n' || (peek(1) == '\r' && peek(2) == '\n')) {
         at_ += peek(1) == '\n' ? 1 : 2;
@@ -164,16 +167,26 @@ void Scanner::scan_code() {
         ++at_;
       }
       return;
-    case '(': case '[': case '{': stack_.push_back({Sort::bracket}); break;
-    case ')': case ']': case '}':
-      if (!stack_.empty() && (stack_.back().sort == Sort::bracket || (stack_.back().sort == Sort::field && c == '}'))) {
+    case '(':
+    case '[':
+    case '{':
+      stack_.push_back({Sort::bracket});
+      break;
+    case ')':
+    case ']':
+    case '}':
+      if (!stack_.empty() &&
+          (stack_.back().sort == Sort::bracket || (stack_.back().sort == Sort::field && c == '}'))) {
         stack_.pop_back();
       }
       break;
     case ':':
       if (!stack_.empty() && stack_.back().sort == Sort::field) stack_.back().sort = Sort::format_spec;
       break;
-    case '"': case '\'': open_literal({}); return;
+    case '"':
+    case '\'':
+      open_literal({});
+      return;
     default:
       if (is_word(c)) return scan_word();
   }
@@ -233,7 +246,10 @@ void Scanner::scan_literal() {
     // A backslash keeps the quote after it, in raw literals too; a field's brace it does not keep.
     if (peek(1) == '\r' && peek(2) == '\n') ++at_;
     if (peek(1) == '\n') joined_ = true;
-    if (literal.formatted && (peek(1) == '{' || peek(1) == '}')) { ++at_; return; }
+    if (literal.formatted && (peek(1) == '{' || peek(1) == '}')) {
+      ++at_;
+      return;
+    }
     at_ += at_ + 1 < text_.size() && !(peek(1) == '\n') ? 2 : 1;
     return;
   }
@@ -242,7 +258,10 @@ void Scanner::scan_literal() {
     stack_.pop_back();
     return;
   }
-  if (literal.formatted && (c == '{' || c == '}') && peek(1) == c) { at_ += 2; return; }
+  if (literal.formatted && (c == '{' || c == '}') && peek(1) == c) {
+    at_ += 2;
+    return;
+  }
   if (literal.formatted && c == '{') stack_.push_back({Sort::field});
   ++at_;
 }

@@ -31,7 +31,8 @@ struct Position {
 
 // Columns between byte offsets of one line. Bytes that are no UTF-8 count one unit each.
 std::uint32_t column_of(std::string_view line, Offset byte, Encoding);
-Offset byte_of(std::string_view line, std::uint32_t column, Encoding);  // clamps; rounds down inside a character
+Offset byte_of(std::string_view line, std::uint32_t column,
+               Encoding);  // clamps; rounds down inside a character
 
 // Where the lines of `bytes` start: always begins with 0.
 std::vector<Offset> line_starts(std::string_view bytes);

@@ -1,6 +1,7 @@
-// Kind and Field: tree-sitter-python 0.25.0's node kinds and fields by name. A grammar that lacks one of them does not
-// load (kind_test). Tokens are kw_ + keyword, or the punctuation's name; the constants None, True and False and the
-// expressions await, yield and lambda carry a suffix because the plain words are tokens or C++'s.
+// Kind and Field: tree-sitter-python 0.25.0's node kinds and fields by name. A grammar that lacks one of them
+// does not load (kind_test). Tokens are kw_ + keyword, or the punctuation's name; the constants None, True
+// and False and the expressions await, yield and lambda carry a suffix because the plain words are tokens or
+// C++'s.
 #pragma once
 
 #include <cstdint>

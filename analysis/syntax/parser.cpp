@@ -97,11 +97,10 @@ Row row_of(const TSTreeCursor& cursor, std::uint32_t parent) {
   row.kind = error ? Kind::error : symbol < known.kinds.size() ? known.kinds[symbol] : Kind::none;
   row.field = known.fields[ts_tree_cursor_current_field_id(&cursor)];
   const bool missing = ts_node_is_missing(node);
-  row.flags = static_cast<std::uint8_t>((ts_node_is_named(node) ? flag::named : 0) |
-                                        (ts_node_is_extra(node) ? flag::extra : 0) |
-                                        (missing ? flag::missing | flag::broken : 0) |
-                                        (error ? flag::error : 0) |
-                                        (error || ts_node_has_error(node) ? flag::broken : 0));
+  row.flags = static_cast<std::uint8_t>(
+      (ts_node_is_named(node) ? flag::named : 0) | (ts_node_is_extra(node) ? flag::extra : 0) |
+      (missing ? flag::missing | flag::broken : 0) | (error ? flag::error : 0) |
+      (error || ts_node_has_error(node) ? flag::broken : 0));
   row.begin = ts_node_start_byte(node);
   row.end = ts_node_end_byte(node);
   row.parent = parent;
@@ -165,8 +164,9 @@ std::shared_ptr<const Syntax> parse(std::string_view source, const Syntax* befor
                                         static_cast<std::uint32_t>(source.size()));
   if (!tree) {  // no memory, says tree-sitter: a block of one broken node
     return std::make_shared<Syntax>(
-        source, std::vector<Row>{{Kind::error, Field::none, flag::named | flag::error | flag::broken, 0,
-                                  static_cast<Offset>(source.size()), 0, 1}},
+        source,
+        std::vector<Row>{{Kind::error, Field::none, flag::named | flag::error | flag::broken, 0,
+                          static_cast<Offset>(source.size()), 0, 1}},
         nullptr);
   }
   auto retained = std::make_shared<const RetainedTree>(tree);

@@ -19,8 +19,8 @@ struct Replacement {
 // Blocks of at least this many bytes keep their tree, so that an edit re-parses them incrementally.
 constexpr Offset large_block = 16 * 1024;
 
-// Parses `source`, which must outlive the result. With `before` and `change`, reuses before's tree where it has one.
-// Never fails: what is no Python is broken nodes. Thread-safe; one parser a thread is kept.
+// Parses `source`, which must outlive the result. With `before` and `change`, reuses before's tree where it
+// has one. Never fails: what is no Python is broken nodes. Thread-safe; one parser a thread is kept.
 std::shared_ptr<const Syntax> parse(std::string_view source, const Syntax* before = nullptr,
                                     std::optional<Replacement> change = std::nullopt);
 

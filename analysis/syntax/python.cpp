@@ -29,7 +29,9 @@ Call read_call(Node node) {
       case Kind::keyword_argument:
         call.keywords.push_back({argument.child(Field::name).text(), argument.child(Field::value)});
         break;
-      case Kind::list_splat: case Kind::dictionary_splat: case Kind::parenthesized_list_splat:
+      case Kind::list_splat:
+      case Kind::dictionary_splat:
+      case Kind::parenthesized_list_splat:
         call.splats = true;
         break;
       default:
@@ -74,8 +76,9 @@ std::vector<Node> statements(Node block) {
 }
 
 Node sole_expression(Node statement) {
-  return statement.is(Kind::expression_statement) && statement.named_child_count() == 1 ? statement.named_child(0)
-                                                                                       : Node();
+  return statement.is(Kind::expression_statement) && statement.named_child_count() == 1
+             ? statement.named_child(0)
+             : Node();
 }
 
 Subscript read_subscript(Node node) {
@@ -111,13 +114,14 @@ std::vector<Node> decorators_of(Node definition) {
 
 ClassHead read_class(Node node) {
   if (!node.is(Kind::class_definition)) return {};
-  return {node.child(Field::name), node.child(Field::superclasses), node.child(Field::body), decorators_of(node)};
+  return {node.child(Field::name), node.child(Field::superclasses), node.child(Field::body),
+          decorators_of(node)};
 }
 
 FunctionHead read_function(Node node) {
   if (!node.is(Kind::function_definition)) return {};
-  return {node.child(Field::name), node.child(Field::parameters),      node.child(Field::return_type),
-          node.child(Field::body), decorators_of(node), node.first_child().is(Kind::kw_async)};
+  return {node.child(Field::name), node.child(Field::parameters), node.child(Field::return_type),
+          node.child(Field::body), decorators_of(node),           node.first_child().is(Kind::kw_async)};
 }
 
 std::vector<Parameter> read_parameters(Node parameters) {
@@ -128,14 +132,16 @@ std::vector<Parameter> read_parameters(Node parameters) {
       parameter.name = pattern;
     } else if (pattern.is_any(Kind::list_splat_pattern, Kind::dictionary_splat_pattern)) {
       parameter.name = pattern.named_child(0);
-      parameter.sort = pattern.is(Kind::list_splat_pattern) ? Parameter::Sort::star : Parameter::Sort::double_star;
+      parameter.sort =
+          pattern.is(Kind::list_splat_pattern) ? Parameter::Sort::star : Parameter::Sort::double_star;
     }
     return parameter;
   };
   for (Node node : children(parameters)) {
     Parameter parameter;
     switch (node.kind()) {
-      case Kind::default_parameter: case Kind::typed_default_parameter:
+      case Kind::default_parameter:
+      case Kind::typed_default_parameter:
         parameter = named(node.child(Field::name));
         parameter.annotation = node.child(Field::type);
         parameter.value = node.child(Field::value);
@@ -144,7 +150,8 @@ std::vector<Parameter> read_parameters(Node parameters) {
         parameter = named(node.named_child(0));
         parameter.annotation = node.child(Field::type);
         break;
-      default: parameter = named(node);
+      default:
+        parameter = named(node);
     }
     if (parameter.name) all.push_back(parameter);
   }
@@ -162,12 +169,14 @@ void append_utf8(std::string& out, std::uint32_t code) {
   } else if (code < 0x10000) {
     put(0xE0 | code >> 12), put(0x80 | (code >> 6 & 0x3F)), put(0x80 | (code & 0x3F));
   } else {
-    put(0xF0 | code >> 18), put(0x80 | (code >> 12 & 0x3F)), put(0x80 | (code >> 6 & 0x3F)), put(0x80 | (code & 0x3F));
+    put(0xF0 | code >> 18), put(0x80 | (code >> 12 & 0x3F)), put(0x80 | (code >> 6 & 0x3F)),
+        put(0x80 | (code & 0x3F));
   }
 }
 
 // Reads up to `limit` digits of `base`; none if there is not one, or, where `exact`, not all.
-std::optional<std::uint32_t> digits(std::string_view text, std::size_t& at, std::size_t limit, int base, bool exact) {
+std::optional<std::uint32_t> digits(std::string_view text, std::size_t& at, std::size_t limit, int base,
+                                    bool exact) {
   std::uint32_t value = 0;
   const char* first = text.data() + at;
   const char* last = text.data() + std::min(text.size(), at + limit);
@@ -178,10 +187,14 @@ std::optional<std::uint32_t> digits(std::string_view text, std::size_t& at, std:
   return value;
 }
 
-// Decodes the escape after the backslash at text[at - 1]. False where it can not be told without a Unicode table.
+// Decodes the escape after the backslash at text[at - 1]. False where it can not be told without a Unicode
+// table.
 bool append_escape(std::string& out, std::string_view text, std::size_t& at, bool bytes) {
   const auto emit = [&](std::uint32_t code) {
-    if (bytes) out.push_back(static_cast<char>(code)); else append_utf8(out, code);
+    if (bytes)
+      out.push_back(static_cast<char>(code));
+    else
+      append_utf8(out, code);
   };
   const char c = text[at];
   if (c >= '0' && c <= '7') {
@@ -278,8 +291,10 @@ std::optional<std::int64_t> integer_value(Node node) {
   if (plain.size() > 1 && plain[0] == '0') {
     const char mark = static_cast<char>(plain[1] | 0x20);
     base = mark == 'x' ? 16 : mark == 'o' ? 8 : mark == 'b' ? 2 : 10;
-    if (base != 10) plain.erase(0, 2);
-    else if (plain.find_first_not_of('0') != std::string::npos) return std::nullopt;  // 0777 is Python 2's
+    if (base != 10)
+      plain.erase(0, 2);
+    else if (plain.find_first_not_of('0') != std::string::npos)
+      return std::nullopt;  // 0777 is Python 2's
   }
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value, base);

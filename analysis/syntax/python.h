@@ -1,4 +1,5 @@
-// Typed readers for node shapes of tree-sitter-python that are easy to misread (its quirks are handled here once).
+// Typed readers for node shapes of tree-sitter-python that are easy to misread (its quirks are handled here
+// once).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,10 @@ Node unparenthesised(Node);
 struct Call {
   Node function;
   std::vector<Node> positional;  // plain ones, up to the first splat
-  struct Keyword { std::string_view name; Node value; };
+  struct Keyword {
+    std::string_view name;
+    Node value;
+  };
   std::vector<Keyword> keywords;
   bool splats = false;  // *a or **k among the arguments
   Node generator;

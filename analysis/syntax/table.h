@@ -67,7 +67,9 @@ class Node {
   Kind kind() const { return syntax_ ? row().kind : Kind::none; }
   bool is(Kind kind) const { return this->kind() == kind; }
   template <class... Kinds>
-  bool is_any(Kinds... kinds) const { return ((kind() == kinds) || ...); }
+  bool is_any(Kinds... kinds) const {
+    return ((kind() == kinds) || ...);
+  }
   Field field() const { return syntax_ ? row().field : Field::none; }
   bool named() const { return has(flag::named); }
   bool extra() const { return has(flag::extra); }    // a comment or a line continuation
@@ -77,13 +79,13 @@ class Node {
     return syntax_ ? syntax_->source().substr(row().begin, row().end - row().begin) : std::string_view();
   }
 
-  Node parent() const;                           // none at the root
-  Node child(Field) const;                       // the first child in that field
+  Node parent() const;                             // none at the root
+  Node child(Field) const;                         // the first child in that field
   Node named_child(std::uint32_t position) const;  // named, no extras
   std::uint32_t named_child_count() const;
-  Node first_child() const;   // of any sort
-  Node next_sibling() const;  // of any sort
-  Node ancestor(Kind) const;  // the nearest of that kind, not itself
+  Node first_child() const;          // of any sort
+  Node next_sibling() const;         // of any sort
+  Node ancestor(Kind) const;         // the nearest of that kind, not itself
   bool within(Node ancestor) const;  // is `ancestor`, or lies in it
   // The descendants, itself first: indices [index(), end_index()).
   std::uint32_t end_index() const { return syntax_ ? row().next : 0; }
@@ -105,7 +107,9 @@ class NodeRange {
   class Iterator {
    public:
     Iterator(const Syntax* syntax, std::uint32_t index, std::uint32_t end, Step step)
-        : syntax_(syntax), index_(index), end_(end), step_(step) { settle(); }
+        : syntax_(syntax), index_(index), end_(end), step_(step) {
+      settle();
+    }
     Node operator*() const { return Node(syntax_, index_); }
     Iterator& operator++();
     bool operator!=(const Iterator& other) const { return index_ != other.index_; }

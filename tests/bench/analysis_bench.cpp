@@ -1,5 +1,5 @@
-// The budgets of the design, as ratios where they can be: each layer over the same real files, against tree-sitter's
-// bare parse of whole files; and one keystroke in files of 1,000, 10,000 and 50,000 lines.
+// The budgets of the design, as ratios where they can be: each layer over the same real files, against
+// tree-sitter's bare parse of whole files; and one keystroke in files of 1,000, 10,000 and 50,000 lines.
 #include <benchmark/benchmark.h>
 #include <tree_sitter/api.h>
 
@@ -36,7 +36,8 @@ void BareWholeFileParse(benchmark::State& state) {
   ts_parser_set_language(parser, tree_sitter_python());
   for (auto _ : state) {
     for (const auto& file : files()) {
-      ts_tree_delete(ts_parser_parse_string(parser, nullptr, file.text.data(), static_cast<std::uint32_t>(file.text.size())));
+      ts_tree_delete(ts_parser_parse_string(parser, nullptr, file.text.data(),
+                                            static_cast<std::uint32_t>(file.text.size())));
     }
   }
   ts_parser_delete(parser);
@@ -92,7 +93,8 @@ BENCHMARK(CheckModule)->Unit(benchmark::kMillisecond);
 // All of it: to be compared with BareWholeFileParse.
 void ColdCheck(benchmark::State& state) {
   for (auto _ : state) {
-    for (const auto& file : files()) benchmark::DoNotOptimize(check(std::make_shared<const Module>(file.text), Settings()));
+    for (const auto& file : files())
+      benchmark::DoNotOptimize(check(std::make_shared<const Module>(file.text), Settings()));
   }
   finish(state);
 }
@@ -130,7 +132,8 @@ void OneLetterToFindings(benchmark::State& state) {
   for (auto _ : state) {
     const Offset place = at[turn / 2 % at.size()];
     const bool typed = turn++ % 2 == 0;
-    module = std::make_shared<const Module>(module->edited(typed ? Change{{place, place}, "q"} : Change{{place, place + 1}, ""}));
+    module = std::make_shared<const Module>(
+        module->edited(typed ? Change{{place, place}, "q"} : Change{{place, place + 1}, ""}));
     checked = check(module, Settings(), &checked);
     findings += checked.findings().size();
   }

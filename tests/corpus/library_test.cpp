@@ -1,5 +1,5 @@
-// CPython's own library: nothing crashes, no block shows a syntax error that the whole file does not have, and after
-// all safe fixes every file that parsed still parses and no fixed hint is left.
+// CPython's own library: nothing crashes, no block shows a syntax error that the whole file does not have,
+// and after all safe fixes every file that parsed still parses and no fixed hint is left.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -41,7 +41,8 @@ TEST(Library, IsCheckedAndFixedWhole) {
     const bool was_broken = is_broken(*module);
     broken += was_broken;
     // Implications: was broken -> the whole file is; was not -> it is not after its fixes either.
-    EXPECT_TRUE(!was_broken || parse(text)->root().broken()) << path << ": the whole file parses, a block does not";
+    EXPECT_TRUE(!was_broken || parse(text)->root().broken())
+        << path << ": the whole file parses, a block does not";
     const Settings settings;
     const Checked checked = check(module, settings);
     for (const Located& located : checked.findings()) ++by_rule[located.finding->rule->name];
@@ -53,9 +54,10 @@ TEST(Library, IsCheckedAndFixedWhole) {
     EXPECT_TRUE(was_broken || !is_broken(*after)) << path << ": does not parse after its fixes";
     EXPECT_EQ(safe_fixes(check(after, settings)), 0u) << path << ": a fixed hint is left";
   }
-  std::printf("%s: %zu files, %zu lines, %zu not parsed, %d safe fixes\n", testing::library_folder().c_str(), paths.size(),
-              lines, broken, fixed);
-  for (const auto& [rule, count] : by_rule) std::printf("  %5d %.*s\n", count, static_cast<int>(rule.size()), rule.data());
+  std::printf("%s: %zu files, %zu lines, %zu not parsed, %d safe fixes\n", testing::library_folder().c_str(),
+              paths.size(), lines, broken, fixed);
+  for (const auto& [rule, count] : by_rule)
+    std::printf("  %5d %.*s\n", count, static_cast<int>(rule.size()), rule.data());
 }
 
 }  // namespace

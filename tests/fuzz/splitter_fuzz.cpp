@@ -39,7 +39,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Module fresh(text);
   if (fresh.blocks().size() != edited.blocks().size()) std::abort();
   for (std::size_t i = 0; i < fresh.blocks().size(); ++i) {
-    if (fresh.blocks()[i].begin != edited.blocks()[i].begin || fresh.blocks()[i].line != edited.blocks()[i].line) std::abort();
+    if (fresh.blocks()[i].begin != edited.blocks()[i].begin ||
+        fresh.blocks()[i].line != edited.blocks()[i].line)
+      std::abort();
     if (fresh.blocks()[i].block->syntax->size() != edited.blocks()[i].block->syntax->size()) std::abort();
   }
   return 0;

@@ -1,5 +1,5 @@
-// I5 and I6: after any sequence of edits the blocks' texts are the document, and the analysis of a lexically closed
-// text is the one that a fresh start gives: same blocks, same trees, same facts, same findings.
+// I5 and I6: after any sequence of edits the blocks' texts are the document, and the analysis of a lexically
+// closed text is the one that a fresh start gives: same blocks, same trees, same facts, same findings.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -13,13 +13,53 @@ namespace perfhint {
 namespace {
 
 // What people and their editors do: letters, brackets and quotes one at a time, lines moved, blocks pasted.
-const std::vector<std::string> snippets{
-    "x", "1", " ", "\n", "\n\n", "(", ")", "[", "]", "{", "}", "'", "\"", "\"\"\"", "'''", "\\", "\\\n", "#", ":", "@", ",",
-    "    ", "f\"", "f'{x!r:>{w}}'", "else:\n    pass\n", "elif x:\n    y()\n", "@decorate\n", "def f(a, b=[]):\n    return a\n",
-    "class Point:\n    def __init__(self):\n        self.x = 1\n", "import os\n", "from a import b\n", "\r\n", "\f",
-    "for i in range(9):\n    print(items.pop(0))\n", "rows = [1, 2, 3]\n", "points = [Point() for _ in range(3)]\n",
-    "any([r.bad for r in rows])\n", "from x import *\n", "# perfhint: ignore-file\n", "if __name__ == '__main__':\n    f()\n",
-    "\xF0\x9F\x90\x8D", "\xC3\xA9", "except E:\n    pass\n", "async def g():\n    await h()\n", "global x\n", "lambda: 0", "\t"};
+const std::vector<std::string> snippets{"x",
+                                        "1",
+                                        " ",
+                                        "\n",
+                                        "\n\n",
+                                        "(",
+                                        ")",
+                                        "[",
+                                        "]",
+                                        "{",
+                                        "}",
+                                        "'",
+                                        "\"",
+                                        "\"\"\"",
+                                        "'''",
+                                        "\\",
+                                        "\\\n",
+                                        "#",
+                                        ":",
+                                        "@",
+                                        ",",
+                                        "    ",
+                                        "f\"",
+                                        "f'{x!r:>{w}}'",
+                                        "else:\n    pass\n",
+                                        "elif x:\n    y()\n",
+                                        "@decorate\n",
+                                        "def f(a, b=[]):\n    return a\n",
+                                        "class Point:\n    def __init__(self):\n        self.x = 1\n",
+                                        "import os\n",
+                                        "from a import b\n",
+                                        "\r\n",
+                                        "\f",
+                                        "for i in range(9):\n    print(items.pop(0))\n",
+                                        "rows = [1, 2, 3]\n",
+                                        "points = [Point() for _ in range(3)]\n",
+                                        "any([r.bad for r in rows])\n",
+                                        "from x import *\n",
+                                        "# perfhint: ignore-file\n",
+                                        "if __name__ == '__main__':\n    f()\n",
+                                        "\xF0\x9F\x90\x8D",
+                                        "\xC3\xA9",
+                                        "except E:\n    pass\n",
+                                        "async def g():\n    await h()\n",
+                                        "global x\n",
+                                        "lambda: 0",
+                                        "\t"};
 
 class Editor {
  public:
@@ -56,14 +96,19 @@ class Editor {
     const std::size_t rest = text_.size() - begin;
     Offset size = 0;
     switch (pick(4)) {
-      case 0: size = static_cast<Offset>(std::min<std::size_t>(rest, 1)); break;
-      case 1: size = static_cast<Offset>(std::min<std::size_t>(rest, pick(80))); break;
+      case 0:
+        size = static_cast<Offset>(std::min<std::size_t>(rest, 1));
+        break;
+      case 1:
+        size = static_cast<Offset>(std::min<std::size_t>(rest, pick(80)));
+        break;
       case 2: {
         const std::size_t end = text_.find('\n', begin);
         size = static_cast<Offset>((end == std::string::npos ? text_.size() : end + 1) - begin);
         break;
       }
-      default: break;
+      default:
+        break;
     }
     std::string text = pick(5) == 0 && size > 0 ? "" : snippets[pick(snippets.size())];
     if (pick(20) == 0) {  // a line from elsewhere, pasted
@@ -101,7 +146,8 @@ std::string describe(const Checked& checked) {
            std::to_string(located.span().end) + " " + located.finding->message + "\n";
     for (const Fix& fix : located.finding->fixes) {
       for (const Edit& edit : checked.edits(located, fix)) {
-        all += "  " + std::to_string(edit.span.begin) + "-" + std::to_string(edit.span.end) + " " + edit.text + "\n";
+        all += "  " + std::to_string(edit.span.begin) + "-" + std::to_string(edit.span.end) + " " +
+               edit.text + "\n";
       }
     }
   }
@@ -114,7 +160,9 @@ bool same_trees(const Module& a, const Module& b) {
     const Syntax& y = *b.blocks()[i].block->syntax;
     for (std::uint32_t at = 0; at < x.size(); ++at) {
       const Row &p = x.row(at), &q = y.row(at);
-      if (p.kind != q.kind || p.begin != q.begin || p.end != q.end || p.flags != q.flags || p.parent != q.parent) return false;
+      if (p.kind != q.kind || p.begin != q.begin || p.end != q.end || p.flags != q.flags ||
+          p.parent != q.parent)
+        return false;
     }
   }
   return true;
@@ -142,7 +190,8 @@ void run_edits(const testing::SourceFile& file, int edits, std::uint32_t seed, T
     ++tally.closed;
     const Checked fresh = check(std::make_shared<const Module>(editor.text()), settings);
     ASSERT_EQ(describe(checked), describe(fresh)) << file.path << " edit " << i << " seed " << seed;
-    ASSERT_TRUE(same_trees(checked.module(), fresh.module())) << file.path << " edit " << i << " seed " << seed;
+    ASSERT_TRUE(same_trees(checked.module(), fresh.module()))
+        << file.path << " edit " << i << " seed " << seed;
     tally.findings += static_cast<int>(fresh.findings().size());
   }
 }
@@ -157,7 +206,8 @@ TEST(Incremental, EqualsFreshAfterRandomEditsOverRealFiles) {
   EXPECT_GE(tally.edits, 10'000);
   EXPECT_GE(tally.closed, tally.edits / 5);
   EXPECT_GT(tally.findings, 0);
-  std::printf("%d edits, %d compared with a fresh analysis, %d findings seen\n", tally.edits, tally.closed, tally.findings);
+  std::printf("%d edits, %d compared with a fresh analysis, %d findings seen\n", tally.edits, tally.closed,
+              tally.findings);
 }
 
 TEST(Incremental, EqualsFreshInFilesWithLargeBlocks) {

@@ -23,10 +23,10 @@ bool holds(const Json& expected, const Json& actual) {
   if (expected == "...") return !actual.is_null();
   if (expected.is_object()) {
     return actual.is_object() && std::ranges::all_of(expected.items(), [&](const auto& item) {
-      const auto found = actual.find(item.key());
-      if (item.value() == "absent") return found == actual.end();
-      return found != actual.end() && holds(item.value(), *found);
-    });
+             const auto found = actual.find(item.key());
+             if (item.value() == "absent") return found == actual.end();
+             return found != actual.end() && holds(item.value(), *found);
+           });
   }
   if (expected.is_array()) {
     return actual.is_array() && std::ranges::equal(expected, actual, holds);
@@ -139,7 +139,8 @@ class Play {
 
   void begin_open(std::string rest) {
     const std::string uri = take_word(rest);
-    open_ = {{"textDocument", {{"uri", uri}, {"languageId", "python"}, {"version", std::stoi(rest)}, {"text", ""}}}};
+    open_ = {{"textDocument",
+              {{"uri", uri}, {"languageId", "python"}, {"version", std::stoi(rest)}, {"text", ""}}}};
   }
   void text_line(const std::string& text) {
     Json& all = open_["textDocument"]["text"];
@@ -169,7 +170,8 @@ class Play {
   }
 
   void expect_nothing() {
-    for (const Json& message : stage_.sent) ADD_FAILURE() << "a message that no one expected: " << message.dump(1);
+    for (const Json& message : stage_.sent)
+      ADD_FAILURE() << "a message that no one expected: " << message.dump(1);
     stage_.sent.clear();
   }
 
@@ -177,7 +179,8 @@ class Play {
   static std::string unescaped(const std::string& text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      const bool escape = text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == 'r' || text[i + 1] == 'n');
+      const bool escape =
+          text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == 'r' || text[i + 1] == 'n');
       out += !escape ? text[i] : text[i + 1] == 'r' ? '\r' : '\n';
       i += escape ? 1 : 0;
     }
@@ -218,20 +221,24 @@ std::vector<std::string> transcripts() {
 
 INSTANTIATE_TEST_SUITE_P(All, SessionTest, testing::ValuesIn(transcripts()), [](const auto& name) {
   std::string out = name.param;
-  std::ranges::replace_if(out, [](char c) { return c == '-' || c == '.'; }, '_');
+  std::ranges::replace_if(
+      out, [](char c) { return c == '-' || c == '.'; }, '_');
   return out;
 });
 
-// A session is the same whether its bytes come at once or one by one, and wherever they are cut the server survives.
+// A session is the same whether its bytes come at once or one by one, and wherever they are cut the server
+// survives.
 TEST(Session, SurvivesAnEndAnywhere) {
   const std::string bytes =
       rpc::framed(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}})") +
       rpc::framed(R"({"jsonrpc":"2.0","method":"initialized","params":{}})") +
-      rpc::framed(R"({"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///w/a.py",)"
-                  R"("languageId":"python","version":1,"text":"x = 1\n"}}})") +
+      rpc::framed(
+          R"({"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///w/a.py",)"
+          R"("languageId":"python","version":1,"text":"x = 1\n"}}})") +
       rpc::framed(R"({"jsonrpc":"2.0","id":2,"method":"textDocument/hover","params":{"textDocument":)"
                   R"({"uri":"file:///w/a.py"},"position":{"line":0,"character":4}}})") +
-      rpc::framed(R"({"jsonrpc":"2.0","id":3,"method":"shutdown"})") + rpc::framed(R"({"jsonrpc":"2.0","method":"exit"})");
+      rpc::framed(R"({"jsonrpc":"2.0","id":3,"method":"shutdown"})") +
+      rpc::framed(R"({"jsonrpc":"2.0","method":"exit"})");
   for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
     Stage stage;
     stage.receive(std::string_view(bytes).substr(0, cut));

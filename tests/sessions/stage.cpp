@@ -16,8 +16,7 @@ bool ManualClock::advance(std::chrono::milliseconds& left) {
   return true;
 }
 
-Stage::Stage()
-    : clock_([this](Task task) { tasks_.push_back(std::move(task)); }), server_(surroundings()) {}
+Stage::Stage() : clock_([this](Task task) { tasks_.push_back(std::move(task)); }), server_(surroundings()) {}
 
 Surroundings Stage::surroundings() {
   Surroundings out;

@@ -1,5 +1,5 @@
-// Stage: a Server on one thread with a clock that moves when told. Tasks wait until run(), so that a session can say
-// what comes in before something is computed.
+// Stage: a Server on one thread with a clock that moves when told. Tasks wait until run(), so that a session
+// can say what comes in before something is computed.
 #pragma once
 
 #include <deque>

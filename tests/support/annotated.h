@@ -1,4 +1,5 @@
-// A snippet as a Module whose first block the tests ask about: find() gives the node a marked text stands for.
+// A snippet as a Module whose first block the tests ask about: find() gives the node a marked text stands
+// for.
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@ class Snippet {
  public:
   explicit Snippet(std::string text, Python python = default_python) : module_(std::move(text)) {
     for (const Module::Entry& entry : module_.blocks()) {
-      facts_.push_back(std::make_unique<Facts>(*entry.block->syntax, *entry.block->names, module_.facts(), python));
+      facts_.push_back(
+          std::make_unique<Facts>(*entry.block->syntax, *entry.block->names, module_.facts(), python));
     }
   }
 

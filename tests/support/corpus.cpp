@@ -23,7 +23,8 @@ std::string library_folder() {
     // 3.13 first: the same files everywhere that has it.
     const std::string version = "3." + std::to_string(minor == 15 ? 13 : minor);
     for (const auto& entry : fs::directory_iterator(pyenv, error)) {
-      if (entry.path().filename().string().starts_with(version + ".")) found.push_back(entry.path() / "lib" / ("python" + version));
+      if (entry.path().filename().string().starts_with(version + "."))
+        found.push_back(entry.path() / "lib" / ("python" + version));
     }
     found.push_back("/usr/lib/python" + version);
   }

@@ -98,8 +98,9 @@ TEST(Types, OfNames) {
 }
 
 TEST(Types, OfAttributesOfSelf) {
-  const Snippet snippet("class A:\n    def __init__(self):\n        self.q = []\n        self.s = ''\n"
-                        "    def f(self, x):\n        self.s += x\n        return self.q, self.s\n");
+  const Snippet snippet(
+      "class A:\n    def __init__(self):\n        self.q = []\n        self.s = ''\n"
+      "    def f(self, x):\n        self.s += x\n        return self.q, self.s\n");
   const auto q = snippet.find("self.q", 1), s = snippet.find("self.s", 2);
   EXPECT_EQ(described(q.facts.type(q.node)), "list");
   EXPECT_EQ(described(s.facts.type(s.node)), "str");
@@ -117,7 +118,8 @@ TEST(Names, BindByPythonsRules) {
       {"x = 1\n", "x", 0, "module"},
       {"def f(x):\n    return x\n", "x", 1, "function"},
       {"def f(x=y):\n    y = 1\n", "y", 0, "module"},  // a default is evaluated outside
-      {"class A:\n    x = 1\n    def f(self):\n        return x\n", "x", 1, "module"},  // class scopes are skipped
+      {"class A:\n    x = 1\n    def f(self):\n        return x\n", "x", 1,
+       "module"},  // class scopes are skipped
       {"class A:\n    x = 1\n    y = x\n", "x", 1, "class"},
       {"class A:\n    x = 1\n    y = [x for _ in x]\n", "x", 1, "module"},
       {"class A:\n    x = 1\n    y = [z for z in x]\n", "x", 1, "class"},  // the first iterable is outside
@@ -244,8 +246,9 @@ TEST(QualifiedNames, ThroughImportsAndAliases) {
 }
 
 TEST(ModuleFacts, TellClassesAcrossBlocks) {
-  const Snippet snippet("class P:\n    __slots__ = ('x',)\n    def __init__(self, x):\n        self.x = x\n"
-                        "ps = [P(i) for i in range(3)]\n");
+  const Snippet snippet(
+      "class P:\n    __slots__ = ('x',)\n    def __init__(self, x):\n        self.x = x\n"
+      "ps = [P(i) for i in range(3)]\n");
   const ModuleEntry* entry = snippet.module().facts().find("P");
   ASSERT_TRUE(entry && entry->shape);
   EXPECT_TRUE(entry->shape->has_slots);

@@ -75,9 +75,14 @@ TEST(Splitter, SaysWhatIsOpen) {
     const char* text;
     bool open, exhausted;
   } cases[] = {
-      {"x = 1\n", false, true},   {"x = (\n", true, true},       {"x = '''\n", true, true},
-      {"x = 'a\n", false, true},  {"x = (\ndef f(): pass\n", true, false},
-      {"x\ny\n", false, false},   {"x = 1 \\\n", true, true},      {"f'''{a", true, true},
+      {"x = 1\n", false, true},
+      {"x = (\n", true, true},
+      {"x = '''\n", true, true},
+      {"x = 'a\n", false, true},
+      {"x = (\ndef f(): pass\n", true, false},
+      {"x\ny\n", false, false},
+      {"x = 1 \\\n", true, true},
+      {"f'''{a", true, true},
   };
   for (const auto& c : cases) {
     const Extent extent = next_block(c.text, 0);

@@ -42,12 +42,15 @@ TEST(Suppressions, OnTheFindingsLine) {
 }
 
 TEST(Suppressions, OnTheFirstOrLastLineOfALongFinding) {
-  const std::string code = "f(  # perfhint: ignore\n    1,\n    2)\ng(\n    1,\n    2)  # noqa\nh(\n    1,  # noqa\n    2)\n";
+  const std::string code =
+      "f(  # perfhint: ignore\n    1,\n    2)\ng(\n    1,\n    2)  # noqa\nh(\n    1,  # noqa\n    2)\n";
   const auto syntax = parse(code);
   const Suppressions suppressions(*syntax);
   EXPECT_TRUE(suppressions.silences("a", {0, static_cast<Offset>(code.find("\ng("))}));
-  EXPECT_TRUE(suppressions.silences("a", {static_cast<Offset>(code.find("g(")), static_cast<Offset>(code.find("  # noqa\nh"))}));
-  EXPECT_FALSE(suppressions.silences("a", {static_cast<Offset>(code.find("h(")), static_cast<Offset>(code.size() - 1)}));
+  EXPECT_TRUE(suppressions.silences(
+      "a", {static_cast<Offset>(code.find("g(")), static_cast<Offset>(code.find("  # noqa\nh"))}));
+  EXPECT_FALSE(suppressions.silences(
+      "a", {static_cast<Offset>(code.find("h(")), static_cast<Offset>(code.size() - 1)}));
 }
 
 TEST(Suppressions, OfTheWholeFile) {

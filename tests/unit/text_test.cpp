@@ -24,11 +24,11 @@ struct ColumnCase {
 TEST(Text, ColumnsOfEachEncoding) {
   const ColumnCase cases[] = {
       {"abc", 2, 2, 2, 2},
-      {"\xC3\xA9x", 2, 2, 1, 1},                  // e acute
-      {"\xE2\x82\xACx", 3, 3, 1, 1},              // euro
-      {"\xF0\x9F\x90\x8Dx", 4, 4, 2, 1},          // snake: a surrogate pair
+      {"\xC3\xA9x", 2, 2, 1, 1},          // e acute
+      {"\xE2\x82\xACx", 3, 3, 1, 1},      // euro
+      {"\xF0\x9F\x90\x8Dx", 4, 4, 2, 1},  // snake: a surrogate pair
       {"a\xF0\x9F\x90\x8D\xC3\xA9z", 7, 7, 4, 3},
-      {"\xFF\xFEz", 2, 2, 2, 2},                  // no UTF-8: a unit a byte
+      {"\xFF\xFEz", 2, 2, 2, 2},  // no UTF-8: a unit a byte
   };
   for (const ColumnCase& c : cases) {
     EXPECT_EQ(column_of(c.line, c.byte, Encoding::utf8), c.utf8) << c.line;
@@ -42,7 +42,7 @@ TEST(Text, ColumnsOfEachEncoding) {
 
 TEST(Text, PositionsClampAndRoundDown) {
   const Text text("x = '\xF0\x9F\x90\x8D'\ny\n");
-  EXPECT_EQ(text.offset({0, 6}, Encoding::utf16), 5u);    // inside the surrogate pair
+  EXPECT_EQ(text.offset({0, 6}, Encoding::utf16), 5u);  // inside the surrogate pair
   EXPECT_EQ(text.offset({0, 7}, Encoding::utf16), 9u);
   EXPECT_EQ(text.offset({0, 99}, Encoding::utf16), 10u);  // the line's end
   EXPECT_EQ(text.offset({99, 0}, Encoding::utf16), text.size());
