@@ -103,7 +103,7 @@ class BlockCheck {
     if (finding.severity == Severity::off) return;
     finding.rule = &rule;
     const std::string evidence = evidence_sentence(rule.name, remark.evidence_case, settings_.python);
-    if (!evidence.empty()) finding.message += " " + evidence;
+    if (!evidence.empty()) finding.message += ". " + evidence;
     kept_.push_back(std::move(finding));
   }
 

@@ -15,8 +15,8 @@ const client = path.resolve(import.meta.dirname, '..');
 const binary = path.resolve(process.env.PERFHINT_BINARY ?? path.join(client, '../build/release/perfhint'));
 const pictures = process.env.PERFHINT_SCREENSHOTS;
 const source = fs.readFileSync(path.join(client, 'test/workspace/orders.py'), 'utf8');
-const offence = 'any([r.bad for r in rows])';
-const remedy = 'any(r.bad for r in rows)';
+const offence = 'any([r < 0 for r in rows])';
+const remedy = 'any(r < 0 for r in rows)';
 const settings = {
   'perfhint.pythonVersion': '3.12',
   ...(process.env.PERFHINT_MESSAGES && { 'perfhint.arguments': ['--log-messages', path.resolve(process.env.PERFHINT_MESSAGES)] }),
@@ -87,7 +87,7 @@ step('A hint is drawn as dots', async () => {
   assert.equal(await dots().count(), 1);
   assert.match(await dots().evaluate((element) => getComputedStyle(element).backgroundImage), /^url\(.*circle/);
   const hint = await dots().boundingBox();
-  const offending = await workbench.point(offence, '[r.bad');
+  const offending = await workbench.point(offence, '[r < 0');
   assert.ok(Math.abs(hint.x - offending.x) < 10 && Math.abs(hint.y - offending.y) < 20, 'the dots are under the bracket');
 });
 
@@ -100,7 +100,7 @@ step('A hint in a loop is listed as a problem', async () => {
 });
 
 step('The hover on a hint tells the rule', async () => {
-  await pointAt(offence, '[r.bad');
+  await pointAt(offence, '[r < 0');
   await hover('materialized-arg-any-all').waitFor();
 });
 
@@ -126,7 +126,7 @@ step('A change of the settings reaches the server', async () => {
 
 step('The quick fix is offered', async () => {
   await page.keyboard.press('Escape');
-  const { x, y } = await workbench.point(offence, '[r.bad');
+  const { x, y } = await workbench.point(offence, '[r < 0');
   await page.mouse.click(x, y);
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget .monaco-list-row.action.focused').waitFor();
