@@ -188,7 +188,7 @@ std::optional<std::int64_t> Evaluation::integer(Node node, int depth) {
     }
     case Kind::shift_left:
       if (*right < 0 || *right > 62 || *left < 0 ||
-          std::bit_width(static_cast<std::uint64_t>(*left)) + *right > 62)
+          static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(*left))) + *right > 62)
         return std::nullopt;
       return *left << *right;
     case Kind::shift_right:

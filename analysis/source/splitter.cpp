@@ -23,7 +23,7 @@ struct Enclosure {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, Offset begin) : text_(text), at_(begin), begin_(begin) {}
+  Scanner(std::string_view text, Offset begin) : text_(text), at_(begin) {}
   Extent run();
 
  private:
@@ -54,7 +54,7 @@ class Scanner {
   void close_line_literal();
 
   std::string_view text_;
-  Offset at_, begin_;
+  Offset at_;
   std::vector<Enclosure> stack_;
   Offset trivia_ = 0;  // where blank lines and comments after the last statement began
   bool has_trivia_ = false;
