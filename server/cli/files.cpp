@@ -32,8 +32,8 @@ class Search {
   FoundFiles find() {
     add_folder({});
     std::ranges::sort(found_.files);
-    const auto repeated = std::ranges::unique(found_.files);  // git lists a file in conflict once a side
-    found_.files.erase(repeated.begin(), repeated.end());
+    // git lists a file in conflict once a side. (std::ranges::unique: clang 14 cannot read GCC 12's.)
+    found_.files.erase(std::unique(found_.files.begin(), found_.files.end()), found_.files.end());
     return std::move(found_);
   }
 
