@@ -14,13 +14,9 @@ open file:///w/a.py 1
 < 3 null
 > $/cancelRequest {"id": 3}
 nothing
-# An id may be used again once it is answered, and not before.
+# An id may be used again once it is answered (before: id-in-use.lsp).
 > 3 textDocument/hover {"textDocument": {"uri": "file:///w/a.py"}, "position": {"line": 0, "character": 2}}
 > $/cancelRequest {"id": 3}
 > 3 textDocument/hover {"textDocument": {"uri": "file:///w/a.py"}, "position": {"line": 0, "character": 2}}
 < 3 error -32800
 < 3 null
-> 4 textDocument/hover {"textDocument": {"uri": "file:///w/a.py"}, "position": {"line": 0, "character": 2}}
-> 4 textDocument/hover {"textDocument": {"uri": "file:///w/a.py"}, "position": {"line": 0, "character": 2}}
-< 4 error -32600
-< 4 null

@@ -33,9 +33,9 @@ open file:///w/a.py 7
 > 6 textDocument/codeAction {"textDocument": {"uri": "file:///w/a.py"},
    "range": {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 0}}, "context": {"diagnostics": [], "only": ["quickfix"]}}
 < 6 [{"kind": "quickfix"}, {"kind": "quickfix"}]
-> 7 codeAction/resolve {"title": "All", "kind": "source.fixAll.perfhint", "other": 1,
+> 7 codeAction/resolve {"title": "All", "kind": "source.fixAll.perfhint", "isPreferred": true,
    "data": {"action": "fixAll", "uri": "file:///w/a.py", "version": 7}}
-< 7 {"title": "All", "other": 1, "data": {"version": 7}, "edit": {"documentChanges": [{"textDocument": {"version": 7}, "edits": "..."}]}}
+< 7 {"title": "All", "isPreferred": true, "data": {"version": 7}, "edit": {"documentChanges": [{"textDocument": {"version": 7}, "edits": "..."}]}}
 # An action without our data comes back as it is; one for an old text cannot be resolved.
 > 8 codeAction/resolve {"title": "Foreign", "kind": "quickfix"}
 < 8 {"title": "Foreign", "edit": "absent"}

@@ -1,4 +1,4 @@
-# After bytes that are no message the session goes on.
+# The client breaks the protocol: after bytes that are no message the session goes on.
 raw Content-Length: nonsense\r\n\r\n
 < null error -32700 {"message": "~ nonsense"}
 > 1 initialize {"capabilities": {}}
