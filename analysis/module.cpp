@@ -29,6 +29,12 @@ Module::Module(std::string text) {
   facts_ = ModuleFacts().with({}, added);
 }
 
+Module Module::within(std::shared_ptr<const Project> project, std::string place) const {
+  Module next = *this;
+  next.facts_ = facts_.within(std::move(project), std::move(place));
+  return next;
+}
+
 void Module::append(std::shared_ptr<const Block> block) {
   Offset begin = 0;
   std::uint32_t line = 0;

@@ -50,6 +50,8 @@ class Module {
   // Text that stays open to its end (an unclosed string or bracket) keeps the old boundaries behind the edit;
   // each later edit tries again.
   Module edited(const Change&) const;
+  // The same text, with what the rest of the workspace tells (ModuleFacts::within). Edits keep it.
+  Module within(std::shared_ptr<const Project>, std::string place) const;
 
   const std::vector<Entry>& blocks() const { return blocks_; }  // at least one
   const ModuleFacts& facts() const { return facts_; }

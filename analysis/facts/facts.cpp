@@ -59,6 +59,20 @@ Type Facts::attribute_type(Node class_definition, std::string_view name) const {
   return inference_.attribute_type(class_definition, name);
 }
 
+// --- classes ---
+
+std::optional<ClassFacts> Facts::class_facts(Node expression) const {
+  const Node at = unparenthesised(expression);
+  if (module_.star_import()) return std::nullopt;
+  if (at.is(Kind::identifier)) {
+    const Binding* name = binding(at);
+    if (!name) return std::nullopt;
+    if (name->scope == 0) return perfhint::class_facts(module_, name->name);
+  }
+  const std::string qualified = qualified_name(at);
+  return qualified.empty() ? std::nullopt : imported_class_facts(module_, qualified);
+}
+
 // --- mutation and escape ---
 
 UseKind Facts::use(Node identifier) const { return use_of(identifier, names_, &module_); }

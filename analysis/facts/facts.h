@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analysis/facts/classes.h"
 #include "analysis/facts/inference.h"
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/mutation.h"
@@ -53,6 +55,10 @@ class Facts {
   Type type(const Binding&) const;  // the join over its definitions
   // What `self.NAME` holds in a class: the join over every assignment there.
   Type attribute_type(Node class_definition, std::string_view name) const;
+
+  // --- classes ---
+  // Of an expression that names a class: of this module, or of another of the project.
+  std::optional<ClassFacts> class_facts(Node expression) const;
 
   // --- mutation and escape ---
   UseKind use(Node identifier) const;

@@ -5,8 +5,9 @@
 #include <functional>
 #include <map>
 
+#include "analysis/facts/project.h"
+
 namespace perfhint {
-namespace {
 
 std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
   seed ^= value + 0x9E3779B97F4A7C15u + (seed << 6) + (seed >> 2);
@@ -15,16 +16,25 @@ std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
 
 std::uint64_t hash_text(std::string_view text) { return std::hash<std::string_view>()(text); }
 
+namespace {
+
 std::uint64_t hash_shape(const ClassShape& shape) {
-  std::uint64_t hash = shape.has_slots * 2u + shape.computed_attributes;
-  for (const auto* list : {&shape.bases, &shape.attributes, &shape.slots, &shape.decorators}) {
-    hash = mix(hash, list->size());
-    for (const std::string& text : *list) hash = mix(hash, hash_text(text));
+  std::uint64_t hash = shape.has_slots * 4u + shape.computed_slots * 2u + shape.computed_attributes;
+  const auto add = [&](const std::vector<std::string>& list) {
+    hash = mix(hash, list.size());
+    for (const std::string& text : list) hash = mix(hash, hash_text(text));
+  };
+  for (const auto* list : {&shape.bases, &shape.attributes, &shape.fields, &shape.slots}) add(*list);
+  for (const ClassShape::Decorator& decorator : shape.decorators) {
+    hash = mix(hash, hash_text(decorator.name));
+    add(decorator.keywords);
   }
   return hash;
 }
 
-std::uint64_t hash_entry(const ModuleEntry& entry) {
+}  // namespace
+
+std::uint64_t hash_of(const NameSummary& entry) {
   std::uint64_t hash = mix(hash_text(entry.name), entry.definitions);
   hash = mix(hash, static_cast<std::uint64_t>(entry.kind));
   hash = mix(hash, static_cast<std::uint64_t>(entry.type.kind) << 16 |
@@ -35,6 +45,8 @@ std::uint64_t hash_entry(const ModuleEntry& entry) {
   return entry.shape ? mix(hash, hash_shape(*entry.shape)) : hash;
 }
 
+namespace {
+
 ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
   ModuleEntry entry;
   entry.name = parts.front()->name;
@@ -42,7 +54,10 @@ ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
   for (const NameSummary* part : parts) {
     entry.mutated |= part->mutated;
     entry.instantiated_in_loop |= part->instantiated_in_loop;
-    if (part->definitions == 0) continue;
+    if (part->definitions == 0) {
+      if (!part->target.empty()) entry.target = part->target;  // an import inside a function
+      continue;
+    }
     entry.definitions = static_cast<std::uint16_t>(entry.definitions + part->definitions);
     if (first) {
       entry.kind = part->kind;
@@ -61,6 +76,10 @@ ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
 }
 
 }  // namespace
+
+bool ClassShape::Decorator::says(std::string_view keyword) const {
+  return std::find(keywords.begin(), keywords.end(), keyword) != keywords.end();
+}
 
 std::size_t shard_of(std::string_view name) { return hash_text(name) % shard_count; }
 
@@ -117,7 +136,7 @@ ModuleFacts ModuleFacts::with(const std::vector<const Summary*>& removed,
       return;
     }
     slot.joined = join_all(slot.parts);
-    slot.hash = hash_entry(slot.joined);
+    slot.hash = hash_of(slot.joined);
     shard.hash ^= slot.hash;
   };
   for (const auto* summaries : {&removed, &added}) {
@@ -127,6 +146,25 @@ ModuleFacts ModuleFacts::with(const std::vector<const Summary*>& removed,
   }
   for (auto& [index, shard] : opened) next.shards_[index] = std::move(shard);
   return next;
+}
+
+ModuleFacts ModuleFacts::within(std::shared_ptr<const Project> project, std::string place) const {
+  ModuleFacts next = *this;
+  next.project_ = std::move(project);
+  next.place_ = std::move(place);
+  return next;
+}
+
+std::vector<const ModuleEntry*> ModuleFacts::entries() const {
+  std::vector<const ModuleEntry*> all;
+  for (const auto& shard : shards_) {
+    for (const auto& [name, slot] : shard->slots) all.push_back(&slot.joined);
+  }
+  return all;
+}
+
+std::uint64_t ModuleFacts::imported(const ModuleEntry& entry) const {
+  return project_ && !entry.target.empty() ? project_->fingerprint(place_, entry.target) : 0;
 }
 
 const ModuleEntry* ModuleFacts::find(std::string_view name) const {
@@ -148,6 +186,12 @@ Shards ModuleFacts::changed_since(const ModuleFacts& before) const {
   for (std::size_t i = 0; i < shard_count; ++i) {
     if (shards_[i]->hash != before.shards_[i]->hash) changed.set(i);
   }
+  if (project_ == before.project_ && place_ == before.place_) return changed;
+  for (const auto& shard : shards_) {
+    for (const auto& [name, slot] : shard->slots) {
+      if (imported(slot.joined) != before.imported(slot.joined)) changed.set(shard_of(name));
+    }
+  }
   return changed;
 }
 
@@ -157,7 +201,7 @@ std::uint64_t ModuleFacts::fingerprint(const std::vector<std::string_view>& ment
   for (const std::string_view name : mentions) {
     const auto& slots = shards_[shard_of(name)]->slots;
     const auto at = slots.find(name);
-    hash = mix(hash, at == slots.end() ? 0 : at->second.hash);
+    hash = mix(hash, at == slots.end() ? 0 : mix(at->second.hash, imported(at->second.joined)));
   }
   return hash;
 }

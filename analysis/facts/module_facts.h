@@ -17,13 +17,22 @@ namespace perfhint {
 
 // A class's shape, as far as its own statement tells.
 struct ClassShape {
-  std::vector<std::string> bases;       // qualified where known, else as written
+  struct Decorator {
+    std::string name;                   // qualified where the block tells, else as written
+    std::vector<std::string> keywords;  // "slots=True"
+    bool says(std::string_view keyword) const;
+    bool operator==(const Decorator&) const = default;
+  };
+
+  std::vector<std::string> bases;       // qualified where the block tells, else as written; keywords, too
   std::vector<std::string> attributes;  // self.NAME assigned in methods, in order
+  std::vector<std::string> fields;      // annotated in the body, but for ClassVar: fields of a dataclass
   std::vector<std::string> slots;
   bool has_slots = false;
-  bool computed_attributes =
-      false;  // property, __getattr__, __getattribute__, __setattr__, other descriptors
-  std::vector<std::string> decorators;  // qualified where known, else as written
+  bool computed_slots = false;  // there are more than `slots` tells
+  // property, __getattr__, __getattribute__, __setattr__, other descriptors
+  bool computed_attributes = false;
+  std::vector<Decorator> decorators;
   bool operator==(const ClassShape&) const = default;
 };
 
@@ -46,8 +55,9 @@ using Shards = std::bitset<shard_count>;
 std::size_t shard_of(std::string_view name);
 
 struct Summary {
-  std::vector<NameSummary>
-      names;  // sorted by name; names this block binds, mutates or instantiates in a loop
+  // Sorted by name: names this block binds, mutates or instantiates in a loop; "import a.b" for what its
+  // functions import.
+  std::vector<NameSummary> names;
   std::vector<std::string_view> mentions;  // sorted: every free or module-level name this block says
   Shards mentioned;                        // of these
   bool star_import = false;
@@ -59,6 +69,12 @@ Summary summarise(const Syntax&, const Names&);
 // Joined over the blocks. `definitions` counts all of them.
 using ModuleEntry = NameSummary;
 
+std::uint64_t mix(std::uint64_t seed, std::uint64_t value);
+std::uint64_t hash_text(std::string_view);
+std::uint64_t hash_of(const NameSummary&);
+
+class Project;
+
 // Immutable; with() shares all but the shards that change. Borrows the summaries: their blocks must live on.
 class ModuleFacts {
  public:
@@ -66,17 +82,29 @@ class ModuleFacts {
   ModuleFacts with(const std::vector<const Summary*>& removed,
                    const std::vector<const Summary*>& added) const;
 
+  // What the rest of the workspace tells: `place` is this module's own (project.h). Edits keep it.
+  ModuleFacts within(std::shared_ptr<const Project>, std::string place) const;
+  const Project* project() const { return project_.get(); }  // null: none is known
+  const std::shared_ptr<const Project>& shared_project() const { return project_; }
+  const std::string& place() const { return place_; }
+
   const ModuleEntry* find(std::string_view name) const;
+  std::vector<const ModuleEntry*> entries() const;  // in no order
   bool star_import() const { return star_imports_ > 0; }
   bool ignored(std::string_view rule) const;  // in the whole file
 
-  // The shards in which the two differ; all of them if star imports or file-wide ignores do.
+  // The shards in which the two differ, what they import from the project included; all of them if star
+  // imports or file-wide ignores do.
   Shards changed_since(const ModuleFacts& before) const;
   // Of the entries for these names: equal fingerprints, equal facts.
   std::uint64_t fingerprint(const std::vector<std::string_view>& mentions) const;
 
  private:
   struct Shard;
+  std::uint64_t imported(const ModuleEntry&) const;  // the fingerprint of what an import brings
+
+  std::shared_ptr<const Project> project_;
+  std::string place_;
   std::array<std::shared_ptr<const Shard>, shard_count> shards_;
   std::uint32_t star_imports_ = 0;
   std::vector<std::string> ignores_;  // sorted, with repetition

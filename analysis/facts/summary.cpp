@@ -28,17 +28,19 @@ bool computes_attributes(Node statement, const Inference& inference) {
   return false;
 }
 
+// A string, or a display of strings; a dict's keys. Anything else is computed.
 void read_slots(Node value, ClassShape& shape) {
   shape.has_slots = true;
   const Node slots = unparenthesised(value);
-  if (slots.is(Kind::string)) {
-    if (auto literal = read_string(slots); literal.value) shape.slots.push_back(*literal.value);
-    return;
-  }
-  for (Node element : children(slots)) {
-    const Node name = element.is(Kind::pair) ? element.child(Field::key) : element;
-    if (auto literal = read_string(name); literal.value) shape.slots.push_back(*literal.value);
-  }
+  const auto add = [&](Node name) {
+    const auto literal =
+        name.is_any(Kind::string, Kind::concatenated_string) ? read_string(name).value : std::nullopt;
+    if (literal) shape.slots.push_back(*literal);
+    shape.computed_slots |= !literal;
+  };
+  if (!slots.is_any(Kind::tuple, Kind::list, Kind::set, Kind::dictionary, Kind::expression_list))
+    return add(slots);
+  for (Node element : children(slots)) add(element.is(Kind::pair) ? element.child(Field::key) : element);
 }
 
 void read_attributes(Node method, ClassShape& shape) {
@@ -69,7 +71,14 @@ std::shared_ptr<const ClassShape> shape_of(Node definition, const Inference& inf
     shape->bases.push_back(base.is(Kind::keyword_argument) ? std::string(base.text())
                                                            : name_or_text(base, inference));
   }
-  for (Node decorator : head.decorators) shape->decorators.push_back(name_or_text(decorator, inference));
+  for (Node decorator : head.decorators) {
+    const Call call = read_call(decorator);
+    ClassShape::Decorator one{name_or_text(call ? call.function : decorator, inference), {}};
+    for (const Call::Keyword& keyword : call.keywords) {
+      one.keywords.push_back(std::string(keyword.name) + "=" + std::string(keyword.value.text()));
+    }
+    shape->decorators.push_back(std::move(one));
+  }
   for (Node statement : statements(head.body)) {
     const bool decorated = statement.is(Kind::decorated_definition);
     const Node inner = decorated ? statement.child(Field::definition) : statement;
@@ -78,8 +87,12 @@ std::shared_ptr<const ClassShape> shape_of(Node definition, const Inference& inf
       read_attributes(inner, *shape);
     }
     const Node assignment = sole_expression(statement);
-    if (assignment.is(Kind::assignment) && assignment.child(Field::left).text() == "__slots__") {
+    if (!assignment.is(Kind::assignment)) continue;
+    const Node name = assignment.child(Field::left), type = assignment.child(Field::type);
+    if (name.text() == "__slots__") {
       read_slots(assignment.child(Field::right), *shape);
+    } else if (type && name.is(Kind::identifier) && type.text().find("ClassVar") == std::string_view::npos) {
+      shape->fields.emplace_back(name.text());
     }
   }
   return shape;
@@ -95,20 +108,43 @@ class Summariser {
     summary.star_import = names_.scopes()[0].open;
     for (std::uint32_t index = 0; index < names_.bindings().size(); ++index) {
       const Binding& binding = names_.bindings()[index];
-      if (binding.scope != 0) continue;
+      if (binding.scope != 0) {
+        add_local_imports(binding, summary);
+        continue;
+      }
       summary.mentions.push_back(binding.name);
       summary.mentioned.set(shard_of(binding.name));
       NameSummary name = summarise_name(index);
       if (name.definitions > 0 || name.mutated || name.instantiated_in_loop)
         summary.names.push_back(std::move(name));
     }
-    std::sort(summary.mentions.begin(), summary.mentions.end());
     std::sort(summary.names.begin(), summary.names.end(),
               [](const NameSummary& a, const NameSummary& b) { return a.name < b.name; });
+    for (const NameSummary& name : summary.names) {
+      if (name.name.find(' ') == std::string::npos) continue;
+      summary.mentions.push_back(name.name);
+      summary.mentioned.set(shard_of(name.name));
+    }
+    std::sort(summary.mentions.begin(), summary.mentions.end());
     return summary;
   }
 
  private:
+  // What a function imports is no name of the module's, but the block rests on it: an entry "import
+  // shapes.Point".
+  void add_local_imports(const Binding& binding, Summary& summary) const {
+    for (const Definition& definition : binding.definitions) {
+      if (definition.kind != DefinitionKind::import && definition.kind != DefinitionKind::import_from)
+        continue;
+      NameSummary name;
+      name.target = import_target(syntax_, definition);
+      name.name = "import " + name.target;
+      const bool known = std::any_of(summary.names.begin(), summary.names.end(),
+                                     [&](const NameSummary& one) { return one.name == name.name; });
+      if (!known) summary.names.push_back(std::move(name));
+    }
+  }
+
   NameSummary summarise_name(std::uint32_t index) {
     const Binding& binding = names_.bindings()[index];
     NameSummary name;

@@ -134,24 +134,15 @@ Shape read_shape(const Facts& facts, Node body) {
 }
 
 // The slots that a base already has; none where a base may give its instances a __dict__.
-std::optional<std::vector<Name>> inherited_slots(const Facts& facts, Node superclasses) {
-  std::vector<Name> slots;
+std::optional<std::vector<std::string>> inherited_slots(const Facts& facts, Node superclasses) {
   if (superclasses.named_child_count() > 1) return std::nullopt;
   const Node base = superclasses.named_child(0);
-  if (!base) return slots;
+  if (!base) return std::vector<std::string>();
   const std::string name = facts.qualified_name(base);
-  if (name == "object" || name == "abc.ABC") return slots;
-  const ModuleEntry* entry = base.is(Kind::identifier) ? facts.module().find(base.text()) : nullptr;
-  if (entry == nullptr || entry->definitions != 1 || !entry->shape || !entry->shape->has_slots)
-    return std::nullopt;
-  for (const std::string& above : entry->shape->bases) {
-    if (above != "object" && above != "abc.ABC") return std::nullopt;
-  }
-  for (const std::string& slot : entry->shape->slots) {
-    if (slot == "__dict__") return std::nullopt;
-    slots.push_back(slot);
-  }
-  return slots;
+  if (name == "object" || name == "abc.ABC") return std::vector<std::string>();
+  const auto above = facts.class_facts(base);
+  if (!above || above->has_dict || !above->unknown.empty() || !above->native.empty()) return std::nullopt;
+  return above->slots;
 }
 
 std::string slots_line(const std::vector<Name>& attributes) {
@@ -209,7 +200,7 @@ void check(const Facts& facts, Node node, Report& report) {
   }
   std::vector<Name> own;
   for (Name name : shape.attributes) {
-    if (!contains(*inherited, name)) own.push_back(name);
+    if (!is_among(*inherited, name)) own.push_back(name);
   }
   if (own.empty()) return;
 
