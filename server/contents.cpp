@@ -31,7 +31,33 @@ void Contents::limit(std::uint32_t max_bytes) {
   const bool fits = (now_.module ? now_.module->size() : now_.text->size()) <= max_bytes;
   if (fits == (now_.module != nullptr)) return;
   now_ = source(text());
+  settle();
   checked_is_current_ = false;
+}
+
+void Contents::settle() {
+  if (!now_.module || now_.module->facts().shared_project() == project_) return;
+  now_.module = std::make_shared<const Module>(now_.module->within(project_, place_));
+}
+
+bool Contents::enter(std::shared_ptr<const Project> project, std::string place) {
+  project_ = std::move(project);
+  place_ = std::move(place);
+  const auto before = now_.module;
+  settle();
+  if (!before || !now_.module->facts().changed_since(before->facts()).any()) return false;
+  checked_is_current_ = false;
+  return true;
+}
+
+std::shared_ptr<const Interface> Contents::new_interface(bool package) {
+  if (!now_.module) return nullptr;
+  const ModuleFacts& facts = now_.module->facts();
+  if (offered_hash_ != 0 && !facts.changed_since(offered_).any()) return nullptr;
+  offered_ = facts;
+  auto interface = std::make_shared<const Interface>(interface_of(facts, package));
+  if (interface->hash == std::exchange(offered_hash_, interface->hash)) return nullptr;
+  return interface;
 }
 
 const Checked& Contents::checked(const Settings& settings, std::stop_token stop) {
@@ -49,10 +75,11 @@ void Contents::change(std::optional<std::int64_t> version, std::vector<lsp::Cont
   checked_is_current_ = false;
   if (!edits_.empty() && number < edits_.back().version) {
     redo({number, std::move(changes), std::nullopt});
-    return;
+  } else {
+    version_ = std::max(version_, number);
+    append({number, std::move(changes), std::nullopt});
   }
-  version_ = std::max(version_, number);
-  append({number, std::move(changes), std::nullopt});
+  settle();
 }
 
 void Contents::append(Edit edit) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "analysis/check.h"
+#include "analysis/facts/project.h"
 #include "analysis/module.h"
 #include "protocol/lsp.h"
 
@@ -27,6 +28,10 @@ class Contents {
 
   void change(std::optional<std::int64_t> version, std::vector<lsp::ContentChange>);
   void limit(std::uint32_t max_bytes);
+  // What the workspace tells; true if that may change findings or sizes here.
+  bool enter(std::shared_ptr<const Project>, std::string place);
+  // What this document offers to others, if that is not what the last call gave; else null.
+  std::shared_ptr<const Interface> new_interface(bool package);
 
   std::int64_t version() const { return version_; }  // the highest seen
   std::string text() const;
@@ -51,6 +56,7 @@ class Contents {
   Source source(std::string text) const;
   Source replaced(const Source&, Span, std::string_view text) const;
   Source applied(Source, const lsp::ContentChange&) const;
+  void settle();  // in the workspace as it is known now
   void append(Edit);
   void redo(Edit);
   void forget_the_oldest();
@@ -60,6 +66,10 @@ class Contents {
   std::int64_t version_;
   std::int64_t floor_;  // of the last text that came whole: edits before it no longer count
   Source now_;
+  std::shared_ptr<const Project> project_;  // may be null
+  std::string place_;
+  ModuleFacts offered_;  // those that new_interface() has looked at
+  std::uint64_t offered_hash_ = 0;
   std::vector<Edit> edits_;  // by version; the first has a snapshot
   Checked checked_;
   bool checked_is_current_ = false;

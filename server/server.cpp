@@ -32,7 +32,9 @@ Dispatch table() {
 }  // namespace
 
 Server::Server(Surroundings surroundings)
-    : record_(surroundings.record), session_(std::move(surroundings)), dispatch_(table()) {}
+    : record_(surroundings.record),
+      session_(std::move(surroundings), handlers::project_changed),
+      dispatch_(table()) {}
 
 void Server::receive(std::string_view bytes) {
   decoder_.feed(bytes);

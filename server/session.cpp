@@ -7,7 +7,13 @@
 
 namespace perfhint::server {
 
-Session::Session(Surroundings surroundings) : out_(std::move(surroundings)) {}
+Session::Session(Surroundings surroundings,
+                 std::function<void(Session&, std::shared_ptr<const Project>)> project_changed)
+    : out_(std::move(surroundings)),
+      index_(out_.session, out_.strand(), *out_.clock, out_.log,
+             [this, project_changed = std::move(project_changed)](std::shared_ptr<const Project> project) {
+               project_changed(*this, std::move(project));
+             }) {}
 
 // --- To the client ---
 
@@ -100,6 +106,7 @@ void Session::close_request(const rpc::Response& response) {
   asked_.erase(found);
   if (const auto* error = std::get_if<rpc::Error>(&response.outcome)) {
     log(LogLevel::warning, "the client refused: " + error->message);
+    if (then) then(nullptr);
   } else if (then) {
     then(std::get<rpc::Json>(response.outcome));
   }
@@ -118,6 +125,8 @@ std::shared_ptr<Document> Session::open(const lsp::TextDocumentItem& item) {
   auto document = std::make_shared<Document>(
       item.uri, out_.strand(), Contents(item.version, client->encoding, config->analysis.max_bytes));
   document->config = config;
+  const std::string path = rpc::path_of(item.uri).value_or("");
+  if (project_ && !path.empty()) document->contents.enter(project_, place_of(path).place);
   documents_[item.uri] = document;
   return document;
 }
@@ -128,19 +137,20 @@ std::shared_ptr<Document> Session::close(const std::string& uri) {
   const auto document = found->second;
   if (document->timer) clock().cancel(*document->timer);
   document->check.request_stop();
+  index_.document_changed(rpc::path_of(uri).value_or(""), nullptr);
   documents_.erase(found);
   return document;
 }
 
 std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
   const std::string path = rpc::path_of(uri).value_or("");
-  const std::string folder = path.empty() ? root : path.substr(0, path.rfind('/') + 1);
+  const std::string folder = path.empty() ? root() : path.substr(0, path.rfind('/') + 1);
   auto found = projects_.find(folder);
   if (found == projects_.end()) {
     found = projects_.emplace(folder, folder.empty() ? ProjectSettings{} : project_settings(folder)).first;
     for (const std::string& problem : found->second.problems) show_once(lsp::MessageType::warning, problem);
   }
-  return std::make_shared<const Config>(config_for(path, root, found->second, settings));
+  return std::make_shared<const Config>(config_for(path, root(), found->second, settings));
 }
 
 std::vector<std::shared_ptr<Document>> Session::reconfigure() {
@@ -152,6 +162,30 @@ std::vector<std::shared_ptr<Document>> Session::reconfigure() {
     changed.push_back(document);
   }
   return changed;
+}
+
+void Session::enter_project(std::shared_ptr<const Project> project,
+                            std::function<void(const std::shared_ptr<Document>&)> touched) {
+  project_ = std::move(project);
+  for (const auto& [uri, document] : documents_) {
+    const auto path = rpc::path_of(uri);
+    if (!path) continue;
+    run(document, "looking up imports",
+        [this, document = document, touched, project = project_,
+         place = place_of(*path).place](Contents& contents) {
+          if (contents.enter(project, place)) post([touched, document] { touched(document); });
+        });
+  }
+}
+
+void Session::offer(const std::shared_ptr<Document>& document) {
+  const auto path = rpc::path_of(document->uri);
+  if (!path) return;
+  if (auto interface = document->contents.new_interface(place_of(*path).package)) {
+    post([this, document, path = *path, interface = std::move(interface)] {
+      if (is_open(document)) index_.document_changed(path, interface);
+    });
+  }
 }
 
 void Session::run(const std::shared_ptr<Document>& document, const char* what,

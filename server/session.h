@@ -14,6 +14,7 @@
 #include "protocol/methods.h"
 #include "server/crash.h"
 #include "server/document.h"
+#include "server/project_index.h"
 #include "server/reply.h"
 #include "server/surroundings.h"
 
@@ -23,14 +24,17 @@ class Session {
  public:
   enum class Phase { fresh, initialized, shut_down };
 
-  explicit Session(Surroundings);
+  // `project_changed` gets every new Project.
+  Session(Surroundings, std::function<void(Session&, std::shared_ptr<const Project>)> project_changed);
 
   Phase phase = Phase::fresh;
   std::shared_ptr<const Client> client = std::make_shared<const Client>();
-  std::string root;  // path of the first workspace folder; may be empty
+  std::vector<std::string> folders;  // paths of the workspace's; the first is what settings are relative to
+  std::string root() const { return folders.empty() ? "" : folders.front(); }
   ClientSettings settings;
   bool settings_were_pulled = false;
-  bool verbose = false;  // $/setTrace
+  bool verbose = false;     // $/setTrace
+  bool refreshing = false;  // the client has not answered yet that it pulls anew
 
   Clock& clock() { return *out_.clock; }
   void log(LogLevel level, const std::string& text) { out_.log(level, text); }
@@ -40,6 +44,7 @@ class Session {
   void notify(const lsp::NotificationMethod<P>& method, const P& params) {
     send(rpc::body_of(rpc::Notification{std::string(method.name), write_params(params)}));
   }
+  // `then` gets the result; null where the client refuses.
   template <class P, class R>
   void request(const lsp::RequestMethod<P, R>& method, const P& params,
                std::function<void(const rpc::Json&)> then = {}) {
@@ -71,6 +76,14 @@ class Session {
   // Settings changed: every document gets its config anew. Answers those whose config is not what it was.
   std::vector<std::shared_ptr<Document>> reconfigure();
   void forget_projects() { projects_.clear(); }
+  ProjectIndex& index() { return index_; }
+
+  // The workspace's modules are known, or changed. `touched` gets, later, each document in which that
+  // matters.
+  void enter_project(std::shared_ptr<const Project>,
+                     std::function<void(const std::shared_ptr<Document>&)> touched);
+  // On the document's strand, after its text has changed: what it offers to other modules goes to the index.
+  void offer(const std::shared_ptr<Document>&);
 
   // Runs `work(Contents&, const Client&, const Config&, std::stop_token)` on the document's strand and
   // answers with what it returns. Overtaken by an edit, it fails with content_modified where the client can
@@ -105,6 +118,8 @@ class Session {
   std::int64_t last_id_ = 0;
   std::map<std::string, std::shared_ptr<Document>> documents_;
   std::map<std::string, ProjectSettings> projects_;  // by folder
+  ProjectIndex index_;
+  std::shared_ptr<const Project> project_;  // the newest; null: none yet
   std::set<std::string> shown_;
   bool exited_ = false;
 };

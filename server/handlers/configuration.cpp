@@ -1,5 +1,6 @@
 // Settings, from wherever the client says them. What says nothing of perfhint changes nothing: eglot sends
 // {"settings": {}} right after it has opened a file.
+#include "protocol/uri.h"
 #include "server/handlers/handlers.h"
 
 namespace perfhint::server::handlers {
@@ -9,11 +10,7 @@ namespace {
 void apply(Session& session) {
   const auto changed = session.reconfigure();
   if (changed.empty()) return;
-  const auto& capabilities = session.client->capabilities;
-  if (capabilities.pulls_diagnostics) {
-    if (capabilities.workspace.refreshes_diagnostics) session.request(lsp::method::refresh_diagnostics, {});
-    return;
-  }
+  refresh_diagnostics(session);
   for (const auto& document : changed) push_diagnostics(session, document, Cause::configured);
 }
 
@@ -58,9 +55,22 @@ void did_change_configuration(Session& session, const lsp::DidChangeConfiguratio
   take_settings(session, params.settings);
 }
 
-void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFilesParams&) {
+void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFilesParams& params) {
+  bool configuration = false;
+  for (const std::string& uri : params.uris) {
+    configuration |= !uri.ends_with(".py");
+    if (const auto path = rpc::path_of(uri)) session.index().disk_changed(*path);
+  }
+  if (!configuration) return;
   session.forget_projects();
   apply(session);
+}
+
+void project_changed(Session& session, std::shared_ptr<const Project> project) {
+  session.enter_project(std::move(project), [&session](const std::shared_ptr<Document>& document) {
+    refresh_diagnostics(session);
+    push_diagnostics(session, document, Cause::configured);
+  });
 }
 
 }  // namespace perfhint::server::handlers

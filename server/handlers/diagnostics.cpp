@@ -63,6 +63,14 @@ void push_diagnostics(Session& session, const std::shared_ptr<Document>& documen
   });
 }
 
+void refresh_diagnostics(Session& session) {
+  const auto& capabilities = session.client->capabilities;
+  if (!capabilities.pulls_diagnostics || !capabilities.workspace.refreshes_diagnostics) return;
+  if (std::exchange(session.refreshing, true)) return;
+  session.request(lsp::method::refresh_diagnostics, {},
+                  [&session](const rpc::Json&) { session.refreshing = false; });
+}
+
 void document_diagnostic(Session& session, const lsp::DocumentDiagnosticParams& params,
                          Reply<lsp::DocumentDiagnosticReport> reply) {
   const auto document = session.find(params.uri);

@@ -32,6 +32,8 @@ void document_diagnostic(Session&, const lsp::DocumentDiagnosticParams&,
 // or after a pause in the typing.
 enum class Cause { opened, edited, saved, configured };
 void push_diagnostics(Session&, const std::shared_ptr<Document>&, Cause);
+// Asks a client that pulls to do so anew; one such request waits at a time.
+void refresh_diagnostics(Session&);
 
 // hover.cpp
 void hover(Session&, const lsp::TextDocumentPosition&, Reply<std::optional<lsp::Hover>>);
@@ -43,6 +45,7 @@ void code_action_resolve(Session&, const lsp::CodeActionToResolve&, Reply<rpc::J
 // configuration.cpp
 void did_change_configuration(Session&, const lsp::DidChangeConfigurationParams&);
 void did_change_watched_files(Session&, const lsp::DidChangeWatchedFilesParams&);
+void project_changed(Session&, std::shared_ptr<const Project>);  // the workspace's modules
 void take_settings(Session&, const rpc::Json&);  // what a client said somewhere: {} and null say nothing
 void ask_for_settings(Session&);                 // workspace/configuration, where the client has it
 

@@ -27,12 +27,17 @@ EncodingName negotiated(const std::vector<std::string>& offered) {
   return found == encodings.end() ? encodings.back() : *found;
 }
 
-std::string root_of(const lsp::InitializeParams& params) {
-  const std::string uri =
-      params.workspace_folders.empty() ? params.root_uri : params.workspace_folders.front().uri;
-  std::string path = rpc::path_of(uri).value_or("");
-  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-  return path;
+std::vector<std::string> folders_of(const lsp::InitializeParams& params) {
+  std::vector<std::string> uris;
+  for (const auto& folder : params.workspace_folders) uris.push_back(folder.uri);
+  if (uris.empty()) uris.push_back(params.root_uri);
+  std::vector<std::string> paths;
+  for (const std::string& uri : uris) {
+    std::string path = rpc::path_of(uri).value_or("");
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    if (!path.empty()) paths.push_back(std::move(path));
+  }
+  return paths;
 }
 
 }  // namespace
@@ -43,11 +48,11 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   const auto& formats = capabilities.hover_formats;
   session.client = std::make_shared<const Client>(Client{
       capabilities, encoding.encoding, formats.empty() ? lsp::MarkupKind::plaintext : formats.front()});
-  session.root = root_of(params);
+  session.folders = folders_of(params);
   session.verbose = params.trace != "off";
   session.phase = Session::Phase::initialized;
   session.log(LogLevel::info, "client: " + params.client_name + " " + params.client_version + ", " +
-                                  std::string(encoding.name) + ", root " + session.root);
+                                  std::string(encoding.name) + ", root " + session.root());
   if (params.process_id) session.watch_process(*params.process_id);
   take_settings(session, params.initialization_options);
 
@@ -70,12 +75,14 @@ void initialized(Session& session, const lsp::Empty&) {
                                     {{"section", "perfhint"}}});
   }
   if (workspace.registers_watched_files) {
-    const rpc::Json watchers = rpc::Json::array({{{"globPattern", "**/pyproject.toml"}}});
+    const rpc::Json watchers =
+        rpc::Json::array({{{"globPattern", "**/pyproject.toml"}}, {{"globPattern", "**/*.py"}}});
     params.registrations.push_back(
         {"projects", std::string(lsp::method::did_change_watched_files.name), {{"watchers", watchers}}});
   }
   if (!params.registrations.empty()) session.request(lsp::method::register_capability, params);
   ask_for_settings(session);
+  session.index().start(session.folders);
 }
 
 lsp::Null shutdown(Session& session, const lsp::Empty&) {

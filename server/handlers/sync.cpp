@@ -7,9 +7,11 @@ namespace perfhint::server::handlers {
 void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
   const lsp::TextDocumentItem& item = params.text_document;
   const auto document = session.open(item);
-  session.run(document, "opening", [version = item.version, text = item.text](Contents& contents) {
-    contents.change(version, {{std::nullopt, text}});
-  });
+  session.run(document, "opening",
+              [&session, document, version = item.version, text = item.text](Contents& contents) {
+                contents.change(version, {{std::nullopt, text}});
+                session.offer(document);
+              });
   push_diagnostics(session, document, Cause::opened);
 }
 
@@ -17,10 +19,12 @@ void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params
   const auto document = session.find(params.uri);
   if (!document) return session.log(LogLevel::warning, "a change of what is not open: " + params.uri);
   ++document->edits;
-  session.run(document, "editing",
-              [version = params.version, changes = params.content_changes](Contents& contents) {
-                contents.change(version, changes);
-              });
+  session.run(
+      document, "editing",
+      [&session, document, version = params.version, changes = params.content_changes](Contents& contents) {
+        contents.change(version, changes);
+        session.offer(document);
+      });
   push_diagnostics(session, document, Cause::edited);
 }
 

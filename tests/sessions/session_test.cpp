@@ -83,13 +83,20 @@ Json json_of(const std::string& text) { return text.empty() ? Json() : Json::par
 
 class Play {
  public:
+  ~Play() { fs::remove_all(workspace_); }
+
   void perform(const Line& line) {
-    std::string rest = line.rest;
+    std::string rest = in_workspace(line.rest);
     if (line.word == ">") return say(rest);
     if (line.word == "raw") return stage_.receive(unescaped(rest));
     if (line.word == "client") return say_client(rest);
     if (line.word == "open") return begin_open(rest);
     if (line.word == "|") return text_line(rest);
+    if (line.word == "disk") return begin_disk(rest);
+    if (line.word == "undisk") {
+      fs::remove(workspace_ / rest);
+      return;
+    }
     if (line.word == "end") return stage_.end_of_input();
     if (line.word == "kill") return stage_.kill_client();
     stage_.run();
@@ -104,9 +111,10 @@ class Play {
   }
   // What `open` began ends with the last of its lines.
   void before(const Line& line) {
-    if (open_.is_null() || line.word == "|") return;
-    say("textDocument/didOpen " + open_.dump());
+    if (line.word == "|") return;
+    if (!open_.is_null()) say("textDocument/didOpen " + open_.dump());
     open_ = nullptr;
+    disk_.close();
   }
   void finish() {
     stage_.run();
@@ -142,7 +150,29 @@ class Play {
     open_ = {{"textDocument",
               {{"uri", uri}, {"languageId", "python"}, {"version", std::stoi(rest)}, {"text", ""}}}};
   }
+  // `$W` is the session's workspace, made when it is first named.
+  std::string in_workspace(std::string text) {
+    for (std::size_t at = text.find("$W"); at != std::string::npos; at = text.find("$W", at)) {
+      text.replace(at, 2, workspace().string());
+    }
+    return text;
+  }
+  const fs::path& workspace() {
+    if (!workspace_.empty()) return workspace_;
+    std::string name = (fs::temp_directory_path() / "perfhint-session-XXXXXX").string();
+    if (!mkdtemp(name.data())) throw fs::filesystem_error("mkdtemp", {});
+    return workspace_ = name;
+  }
+  void begin_disk(const std::string& path) {
+    const fs::path file = workspace() / path;
+    fs::create_directories(file.parent_path());
+    disk_.open(file, std::ios::binary | std::ios::trunc);
+  }
   void text_line(const std::string& text) {
+    if (disk_.is_open()) {
+      disk_ << text << '\n';
+      return;
+    }
     Json& all = open_["textDocument"]["text"];
     all = all.get<std::string>() + text + "\n";
   }
@@ -189,6 +219,8 @@ class Play {
 
   Stage stage_;
   Json open_;
+  fs::path workspace_;
+  std::ofstream disk_;
 };
 
 class SessionTest : public testing::TestWithParam<std::string> {};
