@@ -66,7 +66,7 @@ class BlockCheck {
       : block_(block),
         module_(module),
         settings_(settings),
-        facts_(*block.syntax, *block.names, module, settings.python) {}
+        facts_(*block.syntax, *block.names, module, settings.python, settings.oldest) {}
 
   std::vector<Finding> run(const std::array<std::vector<const Rule*>, kind_count>& rules) {
     const Syntax& syntax = *block_.syntax;

@@ -10,7 +10,8 @@
 namespace perfhint {
 
 struct Settings {
-  Python python = default_python;             // whose numbers count, and the oldest that fixes must suit
+  Python python = default_python;             // whose numbers count
+  Python oldest = default_python;             // that fixes must suit; not above `python`
   std::set<std::string, std::less<>> select;  // rules to run; empty: all
   std::set<std::string, std::less<>> ignore;  // rules not to run
   bool micro = false;                         // show micro hints also where nothing says they are hot

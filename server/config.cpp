@@ -160,6 +160,7 @@ Config config_for(const std::string& path, const std::string& root, const Projec
   take(analysis.max_bytes, project.max_bytes);
 
   take(analysis.python, client.python);
+  analysis.oldest = std::min(analysis.python, project.oldest.value_or(analysis.python));
   if (client.select) analysis.select = as_set(*client.select);
   if (client.ignore) analysis.ignore = as_set(*client.ignore);
   take(analysis.micro, client.micro);

@@ -4,12 +4,12 @@
 #include <toml++/toml.h>
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 
 #include "server/cli/nearest.h"
+#include "server/python_target.h"
 
 namespace perfhint::server {
 
@@ -79,49 +79,12 @@ void read_table(const toml::table& table, const std::string& path, ProjectSettin
   }
 }
 
-std::optional<int> number(std::string_view& text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc()) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return value;
-}
-
-// ">= 3.9" -> 9; 0 for Python 2; none for an upper bound and what cannot be read.
-std::optional<int> least_minor(std::string_view clause) {
-  clause.remove_prefix(std::min(clause.find_first_not_of(' '), clause.size()));
-  const std::size_t digits = std::min(clause.find_first_of("0123456789"), clause.size());
-  std::string_view op = clause.substr(0, digits);
-  while (op.ends_with(' ')) op.remove_suffix(1);
-  if (op != ">=" && op != ">" && op != "~=" && op != "==" && op != "===") return std::nullopt;
-  clause.remove_prefix(digits);
-  const auto major = number(clause);
-  if (!major) return std::nullopt;
-  if (*major < 3) return 0;
-  if (!clause.starts_with('.')) return 0;
-  clause.remove_prefix(1);
-  const auto minor = number(clause);
-  // "> 3.9" without a patch means 3.10 and later; "> 3.9.1" still allows 3.9.
-  return minor && op == ">" && !clause.starts_with('.') ? *minor + 1 : minor.value_or(0);
-}
-
 std::string read_text(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
 }
 
 }  // namespace
-
-std::optional<Python> lower_bound(std::string_view requires_python) {
-  std::optional<int> least;
-  while (!requires_python.empty()) {
-    const std::string_view clause = requires_python.substr(0, requires_python.find(','));
-    requires_python.remove_prefix(std::min(clause.size() + 1, requires_python.size()));
-    if (const auto minor = least_minor(clause)) least = std::max(least.value_or(0), *minor);
-  }
-  if (!least) return std::nullopt;
-  return Python{static_cast<std::uint8_t>(std::clamp<int>(*least, oldest_python.minor, newest_python.minor))};
-}
 
 ProjectSettings parse_project_settings(std::string_view text, const std::string& path, bool* has_table) {
   ProjectSettings settings;
@@ -132,8 +95,6 @@ ProjectSettings parse_project_settings(std::string_view text, const std::string&
       *has_table = true;
       read_table(*table, path, settings);
     }
-    const auto wanted = document["project"]["requires-python"].value<std::string>();
-    if (!settings.python && wanted) settings.python = lower_bound(*wanted);
   } catch (const toml::parse_error& error) {
     settings.problems.push_back(path + ":" + std::to_string(error.source().begin.line) + ": " +
                                 std::string(error.description()));
@@ -142,29 +103,27 @@ ProjectSettings parse_project_settings(std::string_view text, const std::string&
 }
 
 ProjectSettings project_settings(const fs::path& start) {
-  std::optional<Python> fallback;
+  ProjectSettings settings;
   std::vector<std::string> problems;
   std::error_code error;
   const fs::path absolute = fs::weakly_canonical(start, error);
-  for (fs::path folder = absolute;; folder = folder.parent_path()) {
+  for (fs::path folder = absolute; settings.folder.empty(); folder = folder.parent_path()) {
     const fs::path path = folder / "pyproject.toml";
     if (fs::is_regular_file(path, error)) {
       bool has_table = false;
-      ProjectSettings settings = parse_project_settings(read_text(path), path.string(), &has_table);
-      if (!fallback) fallback = settings.python;
-      problems.insert(problems.end(), settings.problems.begin(), settings.problems.end());
+      ProjectSettings here = parse_project_settings(read_text(path), path.string(), &has_table);
+      std::ranges::move(here.problems, std::back_inserter(problems));
       if (has_table) {
+        settings = std::move(here);
         settings.folder = folder.string();
-        if (!settings.python) settings.python = fallback;
-        settings.problems = std::move(problems);
-        return settings;
       }
     }
     if (!folder.has_relative_path()) break;
   }
-  ProjectSettings settings;
-  settings.python = fallback;
   settings.problems = std::move(problems);
+  const PythonTarget target = python_target(absolute);
+  settings.oldest = target.oldest;
+  if (!settings.python) settings.python = target.interpreter ? target.interpreter : target.oldest;
   return settings;
 }
 

@@ -1,4 +1,4 @@
-// What a project's pyproject.toml says about perfhint: [tool.perfhint], and the Python it asks for.
+// What a project says about perfhint: [tool.perfhint] of its pyproject.toml, and the Pythons it runs on.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 namespace perfhint::server {
 
 struct ProjectSettings {
-  std::optional<Python> python;  // python-version, else the lower bound of project.requires-python
+  std::optional<Python> python;  // python-version, else the interpreter's, else the oldest (python_target.h)
+  std::optional<Python> oldest;  // that the project wants to run on
   std::vector<std::string> select, ignore, exclude;
   std::optional<bool> micro;
   std::optional<std::uint32_t> max_bytes;
@@ -24,11 +25,8 @@ struct ProjectSettings {
 // One file's text. `has_table`: there is a [tool.perfhint].
 ProjectSettings parse_project_settings(std::string_view toml, const std::string& path, bool* has_table);
 
-// From the nearest pyproject.toml with [tool.perfhint], from `folder` upward. The Python falls back to the
-// nearest requires-python. Reads files; not cached.
+// From the nearest pyproject.toml with [tool.perfhint], from `folder` upward, and what else tells the Python
+// there. Reads files; not cached.
 ProjectSettings project_settings(const std::filesystem::path& folder);
-
-// ">=3.9,<4" -> 3.9; clamped to the Pythons we know; none if it names no lower bound.
-std::optional<Python> lower_bound(std::string_view requires_python);
 
 }  // namespace perfhint::server

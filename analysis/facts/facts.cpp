@@ -4,8 +4,14 @@
 
 namespace perfhint {
 
-Facts::Facts(const Syntax& syntax, const Names& names, const ModuleFacts& module, Python python)
-    : syntax_(syntax), names_(names), module_(module), python_(python), inference_(syntax, names, &module) {}
+Facts::Facts(const Syntax& syntax, const Names& names, const ModuleFacts& module, Python python,
+             std::optional<Python> oldest)
+    : syntax_(syntax),
+      names_(names),
+      module_(module),
+      python_(python),
+      oldest_(oldest.value_or(python)),
+      inference_(syntax, names, &module) {}
 
 // --- names ---
 

@@ -22,11 +22,14 @@ namespace perfhint {
 
 class Facts {
  public:
-  Facts(const Syntax&, const Names&, const ModuleFacts&, Python);
+  // `oldest`: the oldest Python that the code is to run on; none: it is `python`.
+  Facts(const Syntax&, const Names&, const ModuleFacts&, Python python,
+        std::optional<Python> oldest = std::nullopt);
 
   const Syntax& syntax() const { return syntax_; }
   const Names& names() const { return names_; }
-  Python python() const { return python_; }
+  Python python() const { return python_; }         // whose costs are told
+  Python oldest_python() const { return oldest_; }  // which rewritten code must suit
 
   // --- names ---
   const Binding* binding(Node identifier) const;  // null for attributes, keywords and none
@@ -88,7 +91,7 @@ class Facts {
   const Syntax& syntax_;
   const Names& names_;
   const ModuleFacts& module_;
-  Python python_;
+  Python python_, oldest_;
   Inference inference_;
 };
 

@@ -50,6 +50,7 @@ class Projects {
     const ProjectSettings& project = of_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
     Settings settings;
     settings.python = options_.target.value_or(project.python.value_or(default_python));
+    settings.oldest = std::min(settings.python, project.oldest.value_or(settings.python));
     const auto& select = options_.select.empty() ? project.select : options_.select;
     settings.select = {select.begin(), select.end()};
     settings.ignore = {project.ignore.begin(), project.ignore.end()};

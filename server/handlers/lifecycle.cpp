@@ -75,8 +75,9 @@ void initialized(Session& session, const lsp::Empty&) {
                                     {{"section", "perfhint"}}});
   }
   if (workspace.registers_watched_files) {
-    const rpc::Json watchers =
-        rpc::Json::array({{{"globPattern", "**/pyproject.toml"}}, {{"globPattern", "**/*.py"}}});
+    const rpc::Json watchers = rpc::Json::array(
+        {{{"globPattern", "**/{pyproject.toml,ruff.toml,.ruff.toml,.python-version,pyvenv.cfg}"}},
+         {{"globPattern", "**/*.py"}}});
     params.registrations.push_back(
         {"projects", std::string(lsp::method::did_change_watched_files.name), {{"watchers", watchers}}});
   }
