@@ -16,7 +16,8 @@ namespace perfhint {
 
 struct Checked::BlockResult {
   std::vector<Finding> findings;  // by position
-  std::uint64_t fingerprint;      // of the module facts they rest on
+  std::vector<ImportLookup> imports_asked;
+  std::uint64_t fingerprint;  // of the module facts they rest on
 };
 
 // kind -> rules, for one set of settings.
@@ -83,6 +84,8 @@ class BlockCheck {
                      [](const Finding& a, const Finding& b) { return a.span.begin < b.span.begin; });
     return std::move(kept_);
   }
+
+  const std::vector<ImportLookup>& imports_asked() const { return facts_.imports_asked(); }
 
  private:
   void ask(const Rule& rule, Node node) {
@@ -182,9 +185,15 @@ Checked check(std::shared_ptr<const Module> module, const Settings& settings, co
     }
     const Block& block = *now.blocks()[i].block;
     auto result = std::make_shared<Checked::BlockResult>();
-    result->findings = BlockCheck(block, now.facts(), settings).run(checked.plan_->rules);
+    BlockCheck block_check(block, now.facts(), settings);
+    result->findings = block_check.run(checked.plan_->rules);
+    result->imports_asked = block_check.imports_asked();
     result->fingerprint = now.facts().fingerprint(block.summary.mentions);
     checked.results_[i] = std::move(result);
+  }
+  for (const auto& result : checked.results_) {
+    const auto& asked = result->imports_asked;
+    checked.imports_asked_.insert(checked.imports_asked_.end(), asked.begin(), asked.end());
   }
   return checked;
 }

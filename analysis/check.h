@@ -1,10 +1,12 @@
 // check: the rules over a module, block by block. Source -> Syntax -> Facts -> Rule -> Finding.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
 
+#include "analysis/facts/classes.h"
 #include "analysis/fix.h"
 #include "analysis/module.h"
 #include "analysis/settings.h"
@@ -28,9 +30,10 @@ class Checked {
   const Module& module() const { return *module_; }
   const std::shared_ptr<const Module>& shared_module() const { return module_; }
   const Settings& settings() const { return settings_; }
-  std::vector<Located> findings() const;                  // by position
-  std::vector<Located> findings_on(Span absolute) const;  // that touch the span
-  bool stopped() const { return stopped_; }               // the token was tripped: findings are incomplete
+  std::vector<Located> findings() const;                                             // by position
+  std::vector<Located> findings_on(Span absolute) const;                             // that touch the span
+  const std::vector<ImportLookup>& imports_asked() const { return imports_asked_; }  // Facts::imports_asked()
+  bool stopped() const { return stopped_; }  // the token was tripped: findings are incomplete
 
   struct BlockResult;  // private to check.cpp
   struct Plan;
@@ -47,6 +50,7 @@ class Checked {
   Settings settings_;
   std::shared_ptr<const Plan> plan_;
   std::vector<std::shared_ptr<const BlockResult>> results_;  // by block
+  std::vector<ImportLookup> imports_asked_;
   bool stopped_ = false;
 };
 
@@ -60,6 +64,8 @@ struct FixedText {
   std::string text;
   int applied = 0;  // fixes
 };
+using Checker = std::function<Checked(const std::string& text)>;
+FixedText apply_fixes(const std::string& text, const Checker&, bool unsafe_too);
 FixedText apply_fixes(const std::string& text, const Settings&, bool unsafe_too);
 std::string apply_edits(std::string text, const std::vector<Edit>& sorted);
 

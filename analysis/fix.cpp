@@ -123,10 +123,17 @@ std::vector<Edit> Checked::all_edits(bool unsafe_too, int* applied) const {
 }
 
 FixedText apply_fixes(const std::string& text, const Settings& settings, bool unsafe_too) {
+  const auto checker = [&](const std::string& now) {
+    return check(std::make_shared<const Module>(now), settings);
+  };
+  return apply_fixes(text, checker, unsafe_too);
+}
+
+FixedText apply_fixes(const std::string& text, const Checker& checker, bool unsafe_too) {
   constexpr int most_rounds = 10;
   FixedText fixed{text, 0};
   for (int round = 0; round < most_rounds; ++round) {
-    const Checked checked = check(std::make_shared<const Module>(fixed.text), settings);
+    const Checked checked = checker(fixed.text);
     const std::vector<Edit> edits = checked.all_edits(unsafe_too, &fixed.applied);
     if (edits.empty()) break;
     fixed.text = apply_edits(std::move(fixed.text), edits);

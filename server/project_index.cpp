@@ -5,10 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "analysis/module.h"
 #include "server/cli/files.h"
-#include "server/cli/source_file.h"
-#include "server/crash.h"
 
 namespace perfhint::server {
 
@@ -19,16 +16,6 @@ constexpr std::chrono::milliseconds pause{250}, turn{10};
 bool is_python(std::string_view path) { return path.ends_with(".py") || path.ends_with(".pyw"); }
 
 }  // namespace
-
-ModulePlace place_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/'), dot = path.rfind('.');
-  const bool has_suffix = dot != std::string::npos && (slash == std::string::npos || dot > slash);
-  std::string place = has_suffix ? path.substr(0, dot) : path;
-  constexpr std::string_view init = "/__init__";
-  if (!place.ends_with(init)) return {std::move(place), false};
-  place.resize(place.size() - init.size());
-  return {std::move(place), true};
-}
 
 ProjectIndex::ProjectIndex(Executor session, Executor strand, Clock& clock,
                            std::function<void(LogLevel, const std::string&)> log,
@@ -98,14 +85,8 @@ void ProjectIndex::soon() {
 
 // --- on the strand ---
 
-// Null where the file is gone, or is nothing that can be read.
 Project::Change ProjectIndex::read(const std::string& path) const {
-  const ModulePlace at = place_of(path);
-  const auto source = cli::read_source(path, most_bytes);
-  if (!source.source) return {at.place, nullptr};
-  const crash::Activity activity("indexing", path);
-  const Module module(source.source->text);
-  return {at.place, std::make_shared<const Interface>(interface_of(module.facts(), at.package))};
+  return {place_of(path).place, read_interface(path, most_bytes)};
 }
 
 // Some files; then others have their turn.

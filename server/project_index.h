@@ -16,16 +16,10 @@
 #include <vector>
 
 #include "analysis/facts/project.h"
+#include "server/interfaces.h"
 #include "server/surroundings.h"
 
 namespace perfhint::server {
-
-// "/w/pkg/mod.py" -> "/w/pkg/mod", "/w/pkg/__init__.py" -> "/w/pkg" (project.h tells of places).
-struct ModulePlace {
-  std::string place;
-  bool package = false;
-};
-ModulePlace place_of(const std::string& path);
 
 class ProjectIndex {
  public:

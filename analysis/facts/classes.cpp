@@ -81,7 +81,7 @@ void add(std::vector<std::string>& names, const std::string& name) {
 
 class ClassWalk {
  public:
-  explicit ClassWalk(const ModuleFacts& module) : module_(module) {}
+  ClassWalk(const ModuleFacts& module, std::vector<ImportLookup>* asked) : module_(module), asked_(asked) {}
 
   std::optional<ClassFacts> run(const Located& located) {
     if (!located || !located.name->shape || located.name->definitions != 1) return std::nullopt;
@@ -99,6 +99,7 @@ class ClassWalk {
   }
 
   Located imported(const std::string& place, std::string_view qualified) const {
+    if (asked_) asked_->push_back({place, std::string(qualified)});
     if (!module_.project()) return {};
     Project::Found found = module_.project()->find(place, qualified);
     return {found.name, std::move(found.place)};
@@ -222,19 +223,22 @@ class ClassWalk {
   }
 
   const ModuleFacts& module_;
+  std::vector<ImportLookup>* asked_;
   ClassFacts facts_;
   std::vector<const ClassShape*> visited_;
 };
 
 }  // namespace
 
-std::optional<ClassFacts> class_facts(const ModuleFacts& module, std::string_view name) {
-  ClassWalk walk(module);
+std::optional<ClassFacts> class_facts(const ModuleFacts& module, std::string_view name,
+                                      std::vector<ImportLookup>* asked) {
+  ClassWalk walk(module, asked);
   return walk.run(walk.find(module.place(), name));
 }
 
-std::optional<ClassFacts> imported_class_facts(const ModuleFacts& module, std::string_view qualified) {
-  ClassWalk walk(module);
+std::optional<ClassFacts> imported_class_facts(const ModuleFacts& module, std::string_view qualified,
+                                               std::vector<ImportLookup>* asked) {
+  ClassWalk walk(module, asked);
   return walk.run(walk.imported(module.place(), qualified));
 }
 

@@ -32,10 +32,19 @@ struct ClassFacts {
   bool computed_attributes = false;  // property, __getattr__ and the like somewhere among the bases
 };
 
+// A look at another module: `qualified` as the module at `place` imports it.
+struct ImportLookup {
+  std::string place, qualified;
+  auto operator<=>(const ImportLookup&) const = default;
+};
+
 // The class of that name in the module itself (`module.place()`, `module.project()`: where it looks further);
-// none where the name is bound to something else, or more than once.
-std::optional<ClassFacts> class_facts(const ModuleFacts& module, std::string_view name);
+// none where the name is bound to something else, or more than once. `asked` gets every look at another
+// module, also at one that is not there.
+std::optional<ClassFacts> class_facts(const ModuleFacts& module, std::string_view name,
+                                      std::vector<ImportLookup>* asked = nullptr);
 // The class that an import of the module brings: "shapes.Point".
-std::optional<ClassFacts> imported_class_facts(const ModuleFacts& module, std::string_view qualified);
+std::optional<ClassFacts> imported_class_facts(const ModuleFacts& module, std::string_view qualified,
+                                               std::vector<ImportLookup>* asked = nullptr);
 
 }  // namespace perfhint

@@ -73,10 +73,10 @@ std::optional<ClassFacts> Facts::class_facts(Node expression) const {
   if (at.is(Kind::identifier)) {
     const Binding* name = binding(at);
     if (!name) return std::nullopt;
-    if (name->scope == 0) return perfhint::class_facts(module_, name->name);
+    if (name->scope == 0) return perfhint::class_facts(module_, name->name, &imports_asked_);
   }
   const std::string qualified = qualified_name(at);
-  return qualified.empty() ? std::nullopt : imported_class_facts(module_, qualified);
+  return qualified.empty() ? std::nullopt : imported_class_facts(module_, qualified, &imports_asked_);
 }
 
 // --- mutation and escape ---

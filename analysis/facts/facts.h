@@ -62,6 +62,8 @@ class Facts {
   // --- classes ---
   // Of an expression that names a class: of this module, or of another of the project.
   std::optional<ClassFacts> class_facts(Node expression) const;
+  // Every look at another module so far, also at one that is not there.
+  const std::vector<ImportLookup>& imports_asked() const { return imports_asked_; }
 
   // --- mutation and escape ---
   UseKind use(Node identifier) const;
@@ -93,6 +95,7 @@ class Facts {
   const ModuleFacts& module_;
   Python python_, oldest_;
   Inference inference_;
+  mutable std::vector<ImportLookup> imports_asked_;
 };
 
 }  // namespace perfhint

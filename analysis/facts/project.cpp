@@ -108,20 +108,26 @@ Project::Found Project::find(std::string_view from, std::string_view qualified) 
   return find(from, qualified, 0);
 }
 
-Project::Found Project::find(std::string_view from, std::string_view qualified, int depth) const {
-  if (depth > deepest || interfaces_->empty()) return {};
+std::vector<Project::Candidate> Project::candidates(std::string_view from, std::string_view qualified) const {
+  std::vector<Candidate> all;
   const bool relative = qualified.starts_with('.');
   for (const std::string& folder : folders_for(from, qualified)) {
     // The longest prefix that is a module; the rest must be one name of it.
-    for (std::size_t end = qualified.size(); end != std::string_view::npos;) {
-      const std::string place = place_below(folder, qualified.substr(0, end));
-      if (const Interface* module = at(place)) {
-        return name_in(*module, place, end < qualified.size() ? qualified.substr(end + 1) : "", depth);
-      }
-      end = end == 0 ? std::string_view::npos : qualified.rfind('.', end - 1);
+    for (std::size_t end = qualified.size(); end != std::string_view::npos && end > 0;) {
+      const std::string_view rest = end < qualified.size() ? qualified.substr(end + 1) : std::string_view();
+      all.push_back({place_below(folder, qualified.substr(0, end)), std::string(rest)});
+      end = qualified.rfind('.', end - 1);
     }
-    if (const Interface* package = relative ? at(folder) : nullptr)
-      return name_in(*package, folder, qualified, depth);
+    if (relative) all.push_back({folder, std::string(qualified)});
+  }
+  return all;
+}
+
+Project::Found Project::find(std::string_view from, std::string_view qualified, int depth) const {
+  if (depth > deepest || interfaces_->empty()) return {};
+  for (const Candidate& candidate : candidates(from, qualified)) {
+    if (const Interface* module = at(candidate.place))
+      return name_in(*module, candidate.place, candidate.rest, depth);
   }
   return {};
 }

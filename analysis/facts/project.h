@@ -50,6 +50,12 @@ class Project {
   // `qualified`, as an import in the module at `from` says it: "shapes.Point", ".shapes.Point". Follows what
   // modules import from each other.
   Found find(std::string_view from, std::string_view qualified) const;
+  // Where the module of an import may lie, in the order in which it is looked for: the first that is there
+  // counts. `rest` is what is then to be found in it.
+  struct Candidate {
+    std::string place, rest;
+  };
+  std::vector<Candidate> candidates(std::string_view from, std::string_view qualified) const;
   // Equal fingerprints: find(), and what a class found there inherits, tell the same. 0: not of this project.
   std::uint64_t fingerprint(std::string_view from, std::string_view qualified) const;
 

@@ -156,7 +156,9 @@ int check_stdin(const CheckOptions& options) {
     std::fprintf(stderr, "perfhint: %s: %s\n", options.stdin_filename->c_str(), read.problem.c_str());
     return exit_failed;
   }
-  const FileReport report = check_source(*options.stdin_filename, *read.source, settings, options, painter);
+  ImportLoader loader({fs::current_path().string()});
+  const FileReport report =
+      check_source(*options.stdin_filename, *read.source, settings, {options, painter, loader});
   if (options.fix && !options.diff) {  // stdout is the text, and nothing else
     std::fwrite(report.out.data(), 1, report.out.size(), stdout);
     if (!report.problem.empty()) std::fprintf(stderr, "perfhint: %s\n", report.problem.c_str());
@@ -187,10 +189,15 @@ int check_command(const Words& words) {
   settings.reserve(files.size());
   for (const std::string& file : files) settings.push_back(projects.settings_of(file));
   const Painter painter = Painter::of_stdout();
+  std::vector<std::string> folders = options.paths;
+  folders.push_back(fs::current_path().string());
+  ImportLoader loader(folders);
   Progress progress(!options.quiet, files.size());
   in_order(
       files.size(), options.jobs,
-      [&](std::size_t i) { return check_file(files[i], settings[i], options, painter); },
+      [&](std::size_t i) {
+        return check_file(files[i], settings[i], {options, painter, loader});
+      },
       [&](std::size_t, const FileReport& report) {
         if (!report.out.empty() || !report.problem.empty()) progress.clear();
         printer.print(report);

@@ -12,8 +12,9 @@ namespace perfhint::server::cli {
 namespace {
 
 void print_hints(const std::string& path, const std::string& bytes, const Settings& settings,
-                 const CheckOptions& options, const Painter& painter, FileReport& report) {
-  const Checked checked = check(std::make_shared<const Module>(bytes), settings);
+                 const CheckRun& run, FileReport& report) {
+  const auto& [options, painter, loader] = run;
+  const Checked checked = loader.check(path, bytes, settings);
   if (checked.findings().empty()) return;
   const Text text(bytes);
   for (const Hint& hint : hints_of(path, text, checked)) {
@@ -41,8 +42,10 @@ void print_hints(const std::string& path, const std::string& bytes, const Settin
 }
 
 // The source with its fixes; counts them.
-Source fixed(const Source& source, const Settings& settings, bool unsafe_too, FileReport& report) {
-  FixedText text = apply_fixes(source.text, settings, unsafe_too);
+Source fixed(const std::string& path, const Source& source, const Settings& settings, const CheckRun& run,
+             FileReport& report) {
+  const auto checker = [&](const std::string& now) { return run.loader.check(path, now, settings); };
+  FixedText text = apply_fixes(source.text, checker, run.options.unsafe_fixes);
   if (text.text == source.text) return source;
   report.totals.fixed = static_cast<std::size_t>(text.applied);
   report.totals.files_changed = 1;
@@ -68,21 +71,17 @@ FileReport guarded(const std::string& path, Work work) {
 
 }  // namespace
 
-FileReport check_file(const std::string& path, const Settings& settings, const CheckOptions& options,
-                      const Painter& painter) {
+FileReport check_file(const std::string& path, const Settings& settings, const CheckRun& run) {
   return guarded(path, [&](FileReport& report) {
     const ReadSource read = read_source(path, settings.max_bytes);
     if (!read.source) {
       report.problem = path + ": " + read.problem;
       return;
     }
-    if (!options.changes()) {
-      print_hints(path, read.source->text, settings, options, painter, report);
-      return;
-    }
-    const Source after = fixed(*read.source, settings, options.unsafe_fixes, report);
-    if (options.diff) {
-      report.out = unified_diff(path, read.source->text, after.text, painter);
+    if (!run.options.changes()) return print_hints(path, read.source->text, settings, run, report);
+    const Source after = fixed(path, *read.source, settings, run, report);
+    if (run.options.diff) {
+      report.out = unified_diff(path, read.source->text, after.text, run.painter);
       return;
     }
     if (report.totals.files_changed > 0) {
@@ -93,22 +92,19 @@ FileReport check_file(const std::string& path, const Settings& settings, const C
         return;
       }
     }
-    print_hints(path, after.text, settings, options, painter, report);
+    print_hints(path, after.text, settings, run, report);
   });
 }
 
 FileReport check_source(const std::string& path, const Source& source, const Settings& settings,
-                        const CheckOptions& options, const Painter& painter) {
+                        const CheckRun& run) {
   return guarded(path, [&](FileReport& report) {
-    if (!options.changes()) {
-      print_hints(path, source.text, settings, options, painter, report);
-      return;
-    }
-    const Source after = fixed(source, settings, options.unsafe_fixes, report);
-    if (options.diff) {
-      report.out = unified_diff(path, source.text, after.text, painter);
+    if (!run.options.changes()) return print_hints(path, source.text, settings, run, report);
+    const Source after = fixed(path, source, settings, run, report);
+    if (run.options.diff) {
+      report.out = unified_diff(path, source.text, after.text, run.painter);
     } else {
-      print_hints(path, after.text, settings, options, Painter(false), report);
+      print_hints(path, after.text, settings, {run.options, Painter(false), run.loader}, report);
       report.out = encode(after).value_or(after.text);
     }
   });

@@ -7,6 +7,7 @@
 #include "analysis/settings.h"
 #include "server/cli/check_options.h"
 #include "server/cli/formats.h"
+#include "server/cli/import_loader.h"
 #include "server/cli/source_file.h"
 
 namespace perfhint::server::cli {
@@ -17,10 +18,16 @@ struct FileReport {
   Totals totals;
 };
 
+// What all files of a run share.
+struct CheckRun {
+  const CheckOptions& options;
+  const Painter& painter;
+  ImportLoader& loader;
+};
+
 // Reads `path`, and with --fix writes it. Never throws.
-FileReport check_file(const std::string& path, const Settings&, const CheckOptions&, const Painter&);
+FileReport check_file(const std::string& path, const Settings&, const CheckRun&);
 // The same for a text that came from elsewhere; nothing is written.
-FileReport check_source(const std::string& path, const Source&, const Settings&, const CheckOptions&,
-                        const Painter&);
+FileReport check_source(const std::string& path, const Source&, const Settings&, const CheckRun&);
 
 }  // namespace perfhint::server::cli

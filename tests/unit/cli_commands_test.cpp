@@ -168,6 +168,25 @@ TEST_F(CliCommands, ProjectSettingsCountAndFlagsWin) {
   EXPECT_EQ(check({"--select", "list-pop0"}).code, exit_findings);
 }
 
+// A base class in another file decides: as in an editor.
+TEST_F(CliCommands, ClassesOfOtherFilesAreKnown) {
+  const char* main =
+      "from lib import Point\n\n\nclass Dot(Point):\n    def __init__(self, x, y):\n        "
+      "super().__init__(x)\n"
+      "        self.y = y\n\n\ndots = [Dot(i, i) for i in range(10)]\n";
+  write("main.py", main);
+  write("lib.py", "from shapes import Point\n");
+  write("shapes.py", "class Point:\n    __slots__ = (\"x\",)\n");
+  const Outcome slotted = run(check_command, {at("main.py"), "--format", "concise"});
+  EXPECT_THAT(slotted.out, HasSubstr("missing-slots"));
+  EXPECT_EQ(run(check_command, {"--stdin-filename", at("main.py"), "--format", "concise"}, main).out,
+            slotted.out);
+  EXPECT_THAT(run(check_command, {at("main.py"), "--diff", "--unsafe-fixes"}).out,
+              HasSubstr("+    __slots__ = (\"y\",)"));
+  write("shapes.py", "class Point:\n    pass\n");
+  EXPECT_EQ(run(check_command, {at("main.py")}).code, exit_clean);
+}
+
 TEST_F(CliCommands, OutputDoesNotDependOnJobs) {
   for (int i = 0; i < 40; ++i) write("m" + std::to_string(i) + ".py", slow);
   const Outcome one = check({"-j1"}), many = check({"-j8"});
