@@ -75,6 +75,9 @@ std::optional<ClassFacts> Facts::class_facts(Node expression) const {
     if (!name) return std::nullopt;
     if (name->scope == 0) return perfhint::class_facts(module_, name->name, &imports_asked_);
   }
+  Node head = at;
+  while (head.is(Kind::attribute)) head = unparenthesised(head.child(Field::object));
+  if (inference_.is_builtin(head)) return std::nullopt;  // bound by no import: of no module of ours
   const std::string qualified = qualified_name(at);
   return qualified.empty() ? std::nullopt : imported_class_facts(module_, qualified, &imports_asked_);
 }
