@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "analysis/facts/classes.h"
+#include "analysis/facts/class_facts.h"
 #include "analysis/fix.h"
 #include "analysis/module.h"
 #include "analysis/settings.h"

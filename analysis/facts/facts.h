@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/facts/classes.h"
+#include "analysis/facts/class_facts.h"
 #include "analysis/facts/inference.h"
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/mutation.h"

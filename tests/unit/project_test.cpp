@@ -7,7 +7,7 @@
 #include <map>
 
 #include "analysis/check.h"
-#include "analysis/facts/classes.h"
+#include "analysis/facts/class_facts.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {

@@ -1,6 +1,6 @@
 // Bases are walked before the class itself, each once, to a bounded depth. A base that nobody knows makes the
 // answer incomplete, and says so.
-#include "analysis/facts/classes.h"
+#include "analysis/facts/class_facts.h"
 
 #include <algorithm>
 #include <array>
