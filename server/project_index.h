@@ -3,7 +3,7 @@
 // Project comes when it is there.
 //
 // Reading lives on a strand of its own, so it takes at most one thread, and gives it back after each few
-// files. What is kept is small: of each module the classes, imports and typed names, some 10 KB a file; at
+// files. What is kept is small: of each module the classes and imports, some 5 KB a file; at
 // most `most_files` files.
 #pragma once
 

@@ -20,8 +20,6 @@ std::string place_below(std::string_view folder, std::string_view dotted) {
   return place;
 }
 
-bool tells_something(const NameSummary& name) { return name.shape || !name.target.empty() || name.type; }
-
 }  // namespace
 
 const NameSummary* Interface::find(std::string_view name) const {
@@ -37,10 +35,13 @@ Interface interface_of(const ModuleFacts& module, bool package) {
   interface.star_import = module.star_import();
   interface.hash = static_cast<std::uint64_t>(package) * 2 + interface.star_import;
   for (const ModuleEntry* entry : module.entries()) {
-    if (entry->definitions == 0 || !tells_something(*entry)) continue;
+    if (entry->definitions == 0 || (!entry->shape && entry->target.empty())) continue;
     interface.names.push_back(*entry);
-    // How a module uses its own name is no business of others.
-    interface.names.back().mutated = interface.names.back().instantiated_in_loop = false;
+    // How a module uses its own name is no business of others; nor are types, which name classes as it sees
+    // them.
+    NameSummary& name = interface.names.back();
+    name.mutated = name.instantiated_in_loop = false;
+    name.type = {};
   }
   std::sort(interface.names.begin(), interface.names.end(),
             [](const NameSummary& a, const NameSummary& b) { return a.name < b.name; });

@@ -21,7 +21,7 @@ namespace perfhint {
 
 // What a module offers to those that import it.
 struct Interface {
-  std::vector<NameSummary> names;  // sorted by name; those of which more is known than that they are there
+  std::vector<NameSummary> names;  // sorted by name: classes, and what it imports itself
   bool package = false;            // its place is a folder: it is the folder's __init__.py
   bool star_import = false;        // more names may be there
   std::uint64_t hash = 0;          // of all the above
