@@ -85,14 +85,15 @@ std::string numbers_of(std::string_view rule, Python python) {
   return out;
 }
 
-std::string hint_text(const Finding& finding, Python python) {
-  const std::string_view rule = finding.rule->name;
-  std::string out = fmt::format("**{}** {}\n", rule, finding.message);
+// What the finding's own message, which clients show beside it, leaves out. The first line is complete in itself:
+// some show no more.
+std::string hint_text(std::string_view rule, Python python) {
+  const std::string_view page = summary_of(page_of(rule));
+  const std::string_view first = page.substr(0, page.find("\n\n"));
+  std::string out = fmt::format("**{}** {}\n", rule, first);
   const std::string numbers = numbers_of(rule, python);
   if (!numbers.empty()) out += "\n" + numbers;
-  if (const std::string_view page = summary_of(page_of(rule)); !page.empty())
-    out += fmt::format("\n{}\n", page);
-  out += fmt::format("\n[{}]({})", rule, page_link(rule));
+  out += fmt::format("{}\n\n[{}]({})", page.substr(first.size()), rule, page_link(rule));
   return out;
 }
 
@@ -124,7 +125,7 @@ std::optional<lsp::Hover> hover_at(Contents& contents, lsp::Position position, c
   std::optional<Told> told;
   if (!config.excluded) {
     for (const Located& located : contents.checked(config.analysis, std::move(stop)).findings_on({at, at})) {
-      const std::string text = hint_text(*located.finding, config.analysis.python);
+      const std::string text = hint_text(located.finding->rule->name, config.analysis.python);
       if (told) {
         told->markdown += "\n\n---\n\n" + text;
       } else {
