@@ -100,6 +100,38 @@ void ColdCheck(benchmark::State& state) {
 }
 BENCHMARK(ColdCheck)->Unit(benchmark::kMillisecond);
 
+// Both over every file of the library, once: the budget of `perfhint check` on one core.
+const std::vector<std::string>& library() {
+  static const auto texts = [] {
+    std::vector<std::string> all;
+    for (const std::string& path : testing::library_paths()) all.push_back(testing::read_file(path));
+    return all;
+  }();
+  return texts;
+}
+
+void BareParseOfTheLibrary(benchmark::State& state) {
+  TSParser* parser = ts_parser_new();
+  ts_parser_set_language(parser, tree_sitter_python());
+  for (auto _ : state) {
+    for (const std::string& text : library()) {
+      ts_tree_delete(
+          ts_parser_parse_string(parser, nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
+    }
+  }
+  ts_parser_delete(parser);
+}
+BENCHMARK(BareParseOfTheLibrary)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+void ColdCheckOfTheLibrary(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const std::string& text : library()) {
+      benchmark::DoNotOptimize(check(std::make_shared<const Module>(text), Settings()));
+    }
+  }
+}
+BENCHMARK(ColdCheckOfTheLibrary)->Unit(benchmark::kMillisecond)->Iterations(1);
+
 std::string text_of_lines(std::size_t lines) {
   std::string text;
   std::size_t count = 0;
