@@ -7,14 +7,14 @@ bool is_comprehension(Kind kind) {
          kind == Kind::dictionary_comprehension || kind == Kind::generator_expression;
 }
 
-namespace {
-
 bool is_first_clause(Node clause) {
   for (Node child : children(clause.parent())) {
     if (child.is(Kind::for_in_clause)) return child == clause;
   }
   return false;
 }
+
+namespace {
 
 // Does every round of `outer` evaluate its child `from` (whose own child `below` we came from)?
 bool loops_over(Node outer, Node from, Node below) {

@@ -7,6 +7,7 @@
 namespace perfhint {
 
 bool is_comprehension(Kind);
+bool is_first_clause(Node for_in_clause);  // of its comprehension: evaluated in the scope outside
 
 // The innermost for, while or comprehension each of whose rounds evaluates the node, in the node's own
 // function.

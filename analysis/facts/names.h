@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +12,15 @@
 
 namespace perfhint {
 
-enum class ScopeKind : std::uint8_t { module, class_, function, lambda, comprehension };
+enum class ScopeKind : std::uint8_t {
+  module,
+  class_,
+  function,
+  lambda,
+  comprehension,
+  type_parameters,  // of a generic def, class or type alias: holds its parameters, and encloses it
+  annotation,       // a type alias's value, a type parameter's bound: evaluated when asked for
+};
 
 enum class DefinitionKind : std::uint8_t {
   parameter,
@@ -42,12 +52,13 @@ constexpr std::uint32_t no_scope = UINT32_MAX;
 constexpr std::uint32_t no_binding = UINT32_MAX;
 
 // A name in a scope. `definitions` is empty for a module-level name that this block only uses.
+// What methods read by `__class__` and super() is a binding of their class by the name class_cell.
 struct Binding {
-  std::string_view name;
+  std::string_view name;  // as the interpreter has it: `__x` in class C is `_C__x`
   std::uint32_t scope;
   std::vector<Definition> definitions;
   std::vector<std::uint32_t> uses;  // node indices of identifiers that read it, nested scopes included
-  bool captured = false;            // used or bound by a nested function, lambda or class
+  bool captured = false;            // used or bound by a nested function, lambda, class or annotation scope
   bool rebound_elsewhere = false;   // global or nonlocal in another scope
 };
 
@@ -55,7 +66,15 @@ struct Scope {
   ScopeKind kind;
   std::uint32_t node;    // node index
   std::uint32_t parent;  // scope index, or no_scope
-  bool open = false;     // star import, exec, eval, locals(), vars(): names may come from anywhere
+  bool open = false;     // star import, exec, eval, locals(), vars(), globals() changed: names may come
+                         // from anywhere
+};
+
+constexpr std::string_view class_cell = ".__class__";
+
+// From this node on (preorder) the scope is this one.
+struct ScopeChange {
+  std::uint32_t node, scope;
 };
 
 class Names {
@@ -71,14 +90,12 @@ class Names {
 
  private:
   friend class NamesBuilder;
-  struct ScopeChange {
-    std::uint32_t node, scope;  // from this node on (preorder) the scope is this one
-  };
   std::vector<Scope> scopes_;
   std::vector<Binding> bindings_;
   std::vector<std::uint32_t> binding_at_;  // by node
   std::vector<ScopeChange> changes_;       // ascending
   std::vector<std::uint32_t> slots_;       // (scope, name) -> binding + 1: open addressing, a power of two
+  std::deque<std::string> mangled_;        // private names; bindings view them
 };
 
 }  // namespace perfhint

@@ -12,7 +12,8 @@ std::string scope_of(const Question& question) {
   const Binding* binding = question.facts.binding(question.node);
   if (binding == nullptr) return "none";
   const Scope& scope = question.facts.names().scopes()[binding->scope];
-  static constexpr std::string_view names[] = {"module", "class", "function", "lambda", "comprehension"};
+  static constexpr std::string_view names[] = {"module",        "class",           "function",  "lambda",
+                                               "comprehension", "type parameters", "annotation"};
   std::string text(names[static_cast<int>(scope.kind)]);
   const Node name = question.facts.syntax().node(scope.node).child(Field::name);
   if (name && scope.kind != ScopeKind::module) text += " " + std::string(name.text());
@@ -48,13 +49,19 @@ std::string is_closed(const Question& question) {
   return yes(binding != nullptr && question.facts.is_closed(*binding));
 }
 
+std::string is_captured(const Question& question) {
+  const Binding* binding = question.facts.binding(question.node);
+  return yes(binding != nullptr && binding->captured);
+}
+
 std::string qualified_name(const Question& question) { return question.facts.qualified_name(question.node); }
 
 }  // namespace
 
 std::vector<QuestionKind> names_questions() {
-  return {{"scope", scope_of},     {"definitions", definitions_of}, {"uses", uses_of},
-          {"builtin", is_builtin}, {"closed", is_closed},           {"qualified", qualified_name}};
+  return {{"scope", scope_of},          {"definitions", definitions_of}, {"uses", uses_of},
+          {"builtin", is_builtin},      {"closed", is_closed},           {"captured", is_captured},
+          {"qualified", qualified_name}};
 }
 
 }  // namespace perfhint::testing
