@@ -1,5 +1,8 @@
 #include "analysis/facts/facts.h"
 
+#include <algorithm>
+#include <array>
+
 #include "analysis/facts/loops.h"
 
 namespace perfhint {
@@ -11,7 +14,8 @@ Facts::Facts(const Syntax& syntax, const Names& names, const ModuleFacts& module
       module_(module),
       python_(python),
       oldest_(oldest.value_or(python)),
-      inference_(syntax, names, &module) {}
+      inference_(syntax, names, &module),
+      flow_(syntax, names, [this](Node manager) { return may_swallow(manager); }) {}
 
 // --- names ---
 
@@ -56,6 +60,50 @@ Node Facts::enclosing_loop(Node node) const { return perfhint::enclosing_loop(no
 int Facts::loop_depth(Node node) const { return perfhint::loop_depth(node); }
 Node Facts::enclosing_function(Node node) const { return perfhint::enclosing_function(node); }
 Node Facts::enclosing_class(Node node) const { return perfhint::enclosing_class(node); }
+
+// --- flow ---
+
+Reaching Facts::reaching_definitions(Node use) const {
+  Reaching seen = flow_.reaching(use);
+  const Binding* name = binding(use);
+  if (name && name->scope == 0 && !is_closed(*name)) seen.unbound = seen.elsewhere = true;
+  return seen;
+}
+
+bool Facts::may_be_unbound(Node use) const {
+  const Binding* name = binding(use);
+  if (name == nullptr) return true;
+  if (inference_.is_builtin(use)) return false;
+  const Reaching seen = reaching_definitions(use);
+  return seen.unbound || seen.elsewhere || seen.definitions.empty();
+}
+
+bool Facts::may_swallow(Node manager) const {
+  // Context managers of the library whose __exit__ never says that an exception has been dealt with.
+  static constexpr std::array<std::string_view, 20> passing{"bz2.open",
+                                                            "concurrent.futures.ProcessPoolExecutor",
+                                                            "concurrent.futures.ThreadPoolExecutor",
+                                                            "contextlib.closing",
+                                                            "contextlib.redirect_stderr",
+                                                            "contextlib.redirect_stdout",
+                                                            "decimal.localcontext",
+                                                            "gzip.open",
+                                                            "io.open",
+                                                            "lzma.open",
+                                                            "multiprocessing.Pool",
+                                                            "open",
+                                                            "os.scandir",
+                                                            "socket.socket",
+                                                            "tarfile.open",
+                                                            "tempfile.NamedTemporaryFile",
+                                                            "tempfile.TemporaryDirectory",
+                                                            "tempfile.TemporaryFile",
+                                                            "warnings.catch_warnings",
+                                                            "zipfile.ZipFile"};
+  const Node call = unparenthesised(manager);
+  if (!call.is(Kind::call)) return true;
+  return !std::binary_search(passing.begin(), passing.end(), qualified_name(call.child(Field::function)));
+}
 
 // --- types ---
 

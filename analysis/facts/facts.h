@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/facts/class_facts.h"
+#include "analysis/facts/flow.h"
 #include "analysis/facts/inference.h"
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/mutation.h"
@@ -25,6 +26,8 @@ class Facts {
   // `oldest`: the oldest Python that the code is to run on; none: it is `python`.
   Facts(const Syntax&, const Names&, const ModuleFacts&, Python python,
         std::optional<Python> oldest = std::nullopt);
+  Facts(const Facts&) = delete;
+  Facts& operator=(const Facts&) = delete;
 
   const Syntax& syntax() const { return syntax_; }
   const Names& names() const { return names_; }
@@ -52,6 +55,23 @@ class Facts {
   int loop_depth(Node) const;           // how many of them
   Node enclosing_function(Node) const;  // function_definition or lambda_expression; none at module level
   Node enclosing_class(Node) const;     // the class whose body holds the node, methods included
+
+  // --- flow (flow.h tells more) ---
+  // The definitions that a use may see.
+  Reaching reaching_definitions(Node use) const;
+  std::vector<Node> uses_of(const Binding& binding, const Definition& definition) const {
+    return flow_.uses_of(binding, definition);
+  }
+  bool may_be_unbound(Node use) const;
+  // The value may still be used behind the statement; behind the loop, its else included.
+  bool live_after(const Binding& binding, Node statement) const {
+    return flow_.live_after(binding, statement);
+  }
+  bool used_after(const Binding& binding, Node loop) const { return flow_.used_after(binding, loop); }
+  // Some round of the loop may use what an earlier one bound.
+  bool is_loop_carried(const Binding& binding, Node loop) const {
+    return flow_.is_loop_carried(binding, loop);
+  }
 
   // --- types ---
   Type type(Node expression) const;
@@ -89,6 +109,7 @@ class Facts {
   std::uint32_t index_of(const Binding& binding) const {
     return static_cast<std::uint32_t>(&binding - names_.bindings().data());
   }
+  bool may_swallow(Node manager) const;
 
   const Syntax& syntax_;
   const Names& names_;
@@ -96,6 +117,7 @@ class Facts {
   Python python_, oldest_;
   Inference inference_;
   mutable std::vector<ImportLookup> imports_asked_;
+  Flow flow_;
 };
 
 }  // namespace perfhint

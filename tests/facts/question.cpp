@@ -171,7 +171,7 @@ class Page {
       return;
     }
     std::pair<std::size_t, Node> place;
-    if (asked.subject.empty()) {
+    if (asked.subject.empty() || kind->about_line) {
       place = statement_at(line);
     } else {
       const std::string_view code =
@@ -227,6 +227,17 @@ std::string Question::lines(const std::vector<Node>& places) const {
     text += name;
   }
   return text;
+}
+
+const Binding* named(const Question& question) {
+  const Names& names = question.facts.names();
+  std::uint32_t first = names.scope_at(question.node.index());
+  for (std::uint32_t scope = first; scope != no_scope; scope = names.scopes()[scope].parent) {
+    if (scope != first && names.scopes()[scope].kind == ScopeKind::class_) continue;
+    const std::uint32_t found = names.find(scope, question.subject);
+    if (found != no_binding) return &names.bindings()[found];
+  }
+  return nullptr;
 }
 
 int ask_all(const std::string& path) {

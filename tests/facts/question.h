@@ -26,7 +26,12 @@ struct Question {
 struct QuestionKind {
   std::string_view name;                   // "scope", "may alias"
   std::string (*answer)(const Question&);  // "yes" and "no" for questions that have no other answer
+  // The subject is a name that need not stand on the line: `node` is the statement that begins there.
+  bool about_line = false;
 };
+
+// What the question's subject, a name, is bound to where its node stands; null if no scope here binds it.
+const Binding* named(const Question&);
 
 // Every kind, room by room (question_kinds.cpp).
 const std::vector<QuestionKind>& question_kinds();
