@@ -96,8 +96,10 @@ const Flow::Solved* Flow::solved(std::uint32_t index) const {
   if (!found) {
     const Binding& binding = names_.bindings()[index];
     const Unit& of = unit(units_[binding.scope]);
-    found = std::make_unique<Solved>(
-        Solved{&of, solve_reaching(of.graph, index, binding.definitions), solve_liveness(of.graph, index)});
+    const ScopeKind kind = names_.scopes()[binding.scope].kind;
+    const bool raises = kind != ScopeKind::module && kind != ScopeKind::class_;
+    found = std::make_unique<Solved>(Solved{&of, solve_reaching(of.graph, index, binding.definitions, raises),
+                                            solve_liveness(of.graph, index)});
   }
   return found.get();
 }
@@ -120,8 +122,7 @@ Reaching Flow::reaching(Node use) const {
   std::size_t position = 0;
   for (const std::uint32_t event : graph.events_of(index)) {
     const std::size_t at = position++;
-    if (graph.graph().events[event].node != use.index() ||
-        graph.graph().events[event].op != FlowGraph::Op::use)
+    if (graph.graph().events[event].node != use.index() || !FlowGraph::is_use(graph.graph().events[event].op))
       continue;
     for (std::size_t bit = 0; bit < seen.size(); ++bit) {
       if (found->reaching.at_event.has(at, bit)) seen[bit] = reached = true;
@@ -160,7 +161,7 @@ bool Flow::live_after(const Binding& binding, Node statement) const {
     for (std::uint32_t at = mark.after_event; at < block.end && !settled; ++at) {
       const FlowGraph::Event& event = graph.graph().events[at];
       if (event.binding != index || event.op == FlowGraph::Op::may_define) continue;
-      if (event.op == FlowGraph::Op::use) return true;
+      if (FlowGraph::is_use(event.op)) return true;
       settled = true;
     }
     if (settled) continue;

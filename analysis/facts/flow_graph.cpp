@@ -165,7 +165,8 @@ void FlowBuilder::open_mark(Node of) {
 void FlowBuilder::add_event(Node identifier, Op op) {
   const std::uint32_t binding = names_.binding_at(identifier.index());
   if (binding == no_binding || units_[names_.bindings()[binding].scope] != unit_) return;
-  if (op == Op::define && weak_ > 0) op = Op::may_define;
+  if (weak_ > 0 && op == Op::define) op = Op::may_define;
+  if (weak_ > 0 && op == Op::use) op = Op::may_use;
   graph_.events.push_back({identifier.index(), binding, op});
 }
 

@@ -17,8 +17,9 @@ struct FlowGraph {
   static constexpr std::uint32_t none = UINT32_MAX;
   static constexpr std::uint32_t entry = 0, exit = 1;  // the first two blocks
 
-  // `may_define` may be skipped though its block is run: the right side of `and`, an assert.
-  enum class Op : std::uint8_t { use, define, may_define, unbind };
+  // `may_use` and `may_define` may be skipped though their block is run: the right side of `and`, an assert.
+  enum class Op : std::uint8_t { use, may_use, define, may_define, unbind };
+  static bool is_use(Op op) { return op == Op::use || op == Op::may_use; }
   struct Event {
     std::uint32_t node;  // an identifier; of an except clause's end its name
     std::uint32_t binding;

@@ -71,8 +71,9 @@ std::vector<Run> runs_of(const IndexedGraph& graph, std::uint32_t binding) {
 class ReachingProblem {
  public:
   ReachingProblem(const IndexedGraph& graph, std::uint32_t binding,
-                  const std::vector<Definition>& definitions)
+                  const std::vector<Definition>& definitions, bool raises)
       : graph_(graph),
+        raises_(raises),
         events_(graph.events_of(binding)),
         runs_(runs_of(graph, binding)),
         unbound_(definitions.size()),
@@ -115,7 +116,8 @@ class ReachingProblem {
       for (std::size_t at = run->first; at < run->last; ++at) {
         std::copy(out.begin(), out.end(), at_.at(at));
         const Op op = graph_.graph().events[events_.first[at]].op;
-        if (op == Op::use) continue;
+        if (op == Op::use && raises_) out[unbound_ / 64] &= ~(std::uint64_t{1} << (unbound_ % 64));
+        if (FlowGraph::is_use(op)) continue;
         if (op != Op::may_define) std::fill(out.begin(), out.end(), 0);
         set(out.data(), op == Op::unbind ? unbound_ : bits_[at]);
         if (handler != FlowGraph::none) flow(out, handler);
@@ -136,6 +138,7 @@ class ReachingProblem {
   }
 
   const IndexedGraph& graph_;
+  const bool raises_;
   IndexedGraph::List events_;
   std::vector<Run> runs_;
   std::size_t unbound_;
@@ -156,7 +159,7 @@ std::vector<bool> solve(const IndexedGraph& graph, std::uint32_t binding, std::u
   for (const std::uint32_t event : graph.events_of(binding)) {
     const Op op = graph.graph().events[event].op;
     std::uint8_t& begin = begins[graph.block_of(event)];
-    if (begin == 0 && op != Op::may_define) begin = op == Op::use ? 1 : 2;
+    if (begin == 0 && op != Op::may_define) begin = FlowGraph::is_use(op) ? 1 : 2;
   }
   std::vector<bool> live(blocks.size(), false);
   for (bool changed = true; changed;) {
@@ -177,8 +180,8 @@ std::vector<bool> solve(const IndexedGraph& graph, std::uint32_t binding, std::u
 }  // namespace
 
 ReachingSets solve_reaching(const IndexedGraph& graph, std::uint32_t binding,
-                            const std::vector<Definition>& definitions) {
-  return ReachingProblem(graph, binding, definitions).run();
+                            const std::vector<Definition>& definitions, bool raises) {
+  return ReachingProblem(graph, binding, definitions, raises).run();
 }
 
 std::vector<bool> solve_liveness(const IndexedGraph& graph, std::uint32_t binding) {

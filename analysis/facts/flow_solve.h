@@ -61,7 +61,9 @@ struct ReachingSets {
   DefinitionSets at_event;  // in events_of's order: what reaches it; nothing reaches one that is never run
   DefinitionSets at_block;  // what reaches its start
 };
-ReachingSets solve_reaching(const IndexedGraph&, std::uint32_t binding, const std::vector<Definition>&);
+// `raises`: to use the name unbound is an error, so behind a use it is bound.
+ReachingSets solve_reaching(const IndexedGraph&, std::uint32_t binding, const std::vector<Definition>&,
+                            bool raises);
 
 // By block: the value may be used from its start on.
 std::vector<bool> solve_liveness(const IndexedGraph&, std::uint32_t binding);

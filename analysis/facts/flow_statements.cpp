@@ -23,20 +23,24 @@ Node clause_of(Node statement, Kind kind) {
 // Finally clauses within finally clauses are written twice down to this depth, and once below.
 constexpr int deepest_copy = 3;
 
+bool is_star(Node except_clause) {
+  for (Node child : all_children(except_clause)) {
+    if (child.is(Kind::star)) return true;
+  }
+  return false;
+}
+
 // `case _:` or `case name:`, without a guard.
 bool always_matches(Node clause) {
   if (clause.child(Field::guard)) return false;
-  Node pattern, only;
-  std::uint32_t patterns = 0;
-  for (Node child : children(clause)) {
-    if (child.is(Kind::case_pattern)) {
-      pattern = child;
-      ++patterns;
-    }
+  Node pattern;
+  for (Node child : all_children(clause)) {
+    if (child.is(Kind::comma)) return false;  // `case x,:` is a sequence
+    if (child.is(Kind::case_pattern)) pattern = child;
   }
-  only = pattern.named_child(0);
-  return patterns == 1 && (!only || (only.is(Kind::dotted_name) && only.named_child_count() == 1)) &&
-         pattern.text().find_first_of(",[{(|") == std::string_view::npos && (only || pattern.text() == "_");
+  const Node only = pattern.named_child(0);
+  return only ? only.is(Kind::dotted_name) && only.named_child_count() == 1 && only.span() == pattern.span()
+              : pattern.text() == "_";
 }
 
 }  // namespace
@@ -227,7 +231,9 @@ void FlowBuilder::read_try(Node statement) {
   push(tasks);
 }
 
+// Of except* clauses several may run, one after the other; what they raise is raised behind the last.
 void FlowBuilder::read_handlers(Node statement, std::uint32_t dispatch, std::uint32_t after) {
+  const std::uint32_t outer = handler_;
   std::vector<Task> tasks{{Step::start, dispatch}};
   bool all_caught = false;
   for (Node clause : children(statement)) {
@@ -250,16 +256,20 @@ void FlowBuilder::read_handlers(Node statement, std::uint32_t dispatch, std::uin
       tasks.push_back(define(name));
       tasks.push_back({Step::name, name.index()});
     }
+    const bool star = is_star(clause);
+    if (star) tasks.push_back({Step::handler, next});
     tasks.push_back(suite(block_of(clause)));
+    if (star) tasks.push_back({Step::handler, outer});
     if (name.is(Kind::identifier)) {
       tasks.push_back({Step::event, name.index(), std::uint32_t(Op::unbind)});
       tasks.push_back({Step::leave});
     }
+    if (star) tasks.push_back({Step::link, next});
     tasks.push_back({Step::jump, after});
     tasks.push_back({Step::start, next});
   }
-  // Not caught.
-  tasks.push_back({Step::jump, handler_ == FlowGraph::none ? std::uint32_t{FlowGraph::exit} : handler_});
+  // Not caught, or raised in a handler of except*.
+  tasks.push_back({Step::jump, outer == FlowGraph::none ? std::uint32_t{FlowGraph::exit} : outer});
   push(tasks);
 }
 

@@ -1,51 +1,21 @@
 // Our names against CPython's: every scope of its library's files, as its own symtable module tells them.
-// PERFHINT_SYMTABLE=full takes every file for each Python found; otherwise every file for the first one, and
+// PERFHINT_FULL=1 takes every file for each Python found; otherwise every file for the first one, and
 // a sample for the others.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <map>
-#include <memory>
 #include <set>
 #include <sstream>
 
 #include "analysis/syntax/parser.h"
+#include "tests/facts/interpreters.h"
 #include "tests/facts/symbols.h"
 #include "tests/support/corpus.h"
 
 namespace perfhint::testing {
 namespace {
-namespace fs = std::filesystem;
-
-struct Interpreter {
-  std::string program, library;
-  int minor;
-};
-
-// pyenv's and the system's, 3.13 first; those with PEP 695 before those without.
-std::vector<Interpreter> interpreters() {
-  std::vector<Interpreter> found;
-  const char* home = std::getenv("HOME");
-  const fs::path pyenv = fs::path(home ? home : "/root") / ".pyenv/versions";
-  std::error_code error;
-  for (const int minor : {13, 12, 11, 10}) {
-    const std::string version = "3." + std::to_string(minor);
-    std::vector<fs::path> prefixes{"/usr", "/usr/local"};
-    for (const auto& entry : fs::directory_iterator(pyenv, error))
-      prefixes.insert(prefixes.begin(), entry.path());
-    for (const fs::path& prefix : prefixes) {
-      const fs::path program = prefix / "bin" / ("python" + version);
-      const fs::path library = prefix / "lib" / ("python" + version);
-      if (!fs::exists(program, error) || !fs::exists(library / "os.py", error)) continue;
-      found.push_back({program.string(), library.string(), minor});
-      break;
-    }
-  }
-  return found;
-}
 
 // A scope's line without the symbols that the same scope has among `others`.
 std::string without_shared(const std::string& line, const std::vector<std::string>& others) {
@@ -122,32 +92,11 @@ class Counted {
 };
 
 void compare_library(const Interpreter& python, int step) {
-  const std::string command = python.program +
-                              " -W ignore '" PERFHINT_SOURCE_DIR "/tests/facts/symtable_dump.py' " +
-                              std::to_string(step) + " '" + python.library + "'";
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-  ASSERT_TRUE(pipe);
   Counted counted;
-  std::string line, path;
-  std::vector<std::string> theirs;
-  const auto finish = [&] {
-    if (!path.empty()) counted.compare(path, std::move(theirs), python.minor >= 12);
-    theirs.clear();
-  };
-  for (int c; (c = std::fgetc(pipe.get())) != EOF;) {
-    if (c != '\n') {
-      line.push_back(static_cast<char>(c));
-      continue;
-    }
-    if (line.starts_with("= ")) {
-      finish();
-      path = line.substr(2);
-    } else {
-      theirs.push_back(line);
-    }
-    line.clear();
-  }
-  finish();
+  const bool ran = dump_library(python, "symtable_dump.py", step, [&](const std::string& path, auto lines) {
+    counted.compare(path, std::move(lines), python.minor >= 12);
+  });
+  ASSERT_TRUE(ran);
   std::printf("%s: %zu files, %zu scopes; %zu scopes differ, %zu lines explained, %zu files not parsed\n",
               python.program.c_str(), counted.files, counted.scopes, counted.differing, counted.excused,
               counted.broken);
@@ -159,8 +108,7 @@ void compare_library(const Interpreter& python, int step) {
 TEST(Symtable, AgreesWithCPython) {
   const std::vector<Interpreter> all = interpreters();
   ASSERT_FALSE(all.empty()) << "no CPython 3.10 to 3.13 with its library";
-  const char* form = std::getenv("PERFHINT_SYMTABLE");
-  const bool full = form && std::string_view(form) == "full";
+  const bool full = std::getenv("PERFHINT_FULL") != nullptr;
   for (const Interpreter& python : all) {
     // 3.12 and later tell of comprehensions in another form than 3.11: one of each, at least.
     const bool first = &python == &all.front();

@@ -686,3 +686,35 @@ def f(g):
     finally:
         g()
     return x                    # reaches: x -> 3, 5
+
+## several handlers of except* may run
+def f(g):
+    x = 0
+    try:
+        g()
+    except* ValueError:
+        x = 1
+    except* TypeError:
+        print(x)                # reaches: x -> 2, 6
+    return x                    # reaches: x -> 2, 6
+
+## a sequence of one is no name
+def f(v):
+    match v,:
+        case y,:
+            z = 0
+    return z                    # reaches: z -> 4, unbound
+
+## behind a use a name is bound
+def f(c):
+    if c:
+        x = 1
+    print(x)                    # unbound: x
+    return x                    # not unbound: x
+
+## behind a use that may be skipped it may not be
+def f(c):
+    if c:
+        x = 1
+    print(c and x)              # unbound: x
+    return x                    # unbound: x
