@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/facts/aliases.h"
+#include "analysis/facts/builtins.h"
+#include "analysis/facts/changes.h"
+#include "analysis/facts/effects.h"
 #include "analysis/facts/loops.h"
 
 namespace perfhint {
@@ -16,6 +20,8 @@ Facts::Facts(const Syntax& syntax, const Names& names, const ModuleFacts& module
       oldest_(oldest.value_or(python)),
       inference_(syntax, names, &module),
       flow_(syntax, names, [this](Node manager) { return may_swallow(manager); }) {}
+
+Facts::~Facts() = default;
 
 // --- names ---
 
@@ -73,7 +79,7 @@ Reaching Facts::reaching_definitions(Node use) const {
 bool Facts::may_be_unbound(Node use) const {
   const Binding* name = binding(use);
   if (name == nullptr) return true;
-  if (inference_.is_builtin(use)) return false;
+  if (inference_.is_builtin(use)) return !is_builtin_name(use.text());
   const Reaching seen = reaching_definitions(use);
   return seen.unbound || seen.elsewhere || seen.definitions.empty();
 }
@@ -132,7 +138,24 @@ std::optional<ClassFacts> Facts::class_facts(Node expression) const {
 
 // --- mutation and escape ---
 
-UseKind Facts::use(Node identifier) const { return use_of(identifier, names_, &module_); }
+// By the use alone, then by the object's type where that is known: count() of an iterator is no reading.
+UseKind Facts::use(Node identifier) const {
+  const UseKind told = use_of(identifier, names_, &module_);
+  const Node attribute = identifier.parent();
+  if (!attribute.is(Kind::attribute) || identifier.field() != Field::object ||
+      !attribute.parent().is(Kind::call) || attribute.field() != Field::function ||
+      (told != UseKind::read && told != UseKind::mutates)) {
+    return told;
+  }
+  switch (effect_of_method(type(identifier).kind, attribute.child(Field::attribute).text())) {
+    case Effect::reads:
+      return UseKind::read;
+    case Effect::changes:
+      return UseKind::mutates;
+    default:
+      return told;
+  }
+}
 
 std::vector<Node> Facts::uses_within(const Binding& binding, Node region) const {
   std::vector<Node> found;
@@ -142,11 +165,111 @@ std::vector<Node> Facts::uses_within(const Binding& binding, Node region) const 
   return found;
 }
 
+namespace {
+
+// x in `x = name`, `x = name or y`, `x := name`: bound to the very object.
+const Binding* copied_to(const Facts& facts, Node use) {
+  Node value = use;
+  while (value.parent().is_any(Kind::parenthesized_expression, Kind::boolean_operator,
+                               Kind::conditional_expression))
+    value = value.parent();
+  const Node parent = value.parent();
+  if (parent.is(Kind::named_expression) && value.field() == Field::value)
+    return facts.binding(parent.child(Field::name));
+  if (parent.is(Kind::assignment) && value.field() == Field::right)
+    return facts.binding(parent.child(Field::left));
+  return nullptr;
+}
+
+constexpr std::size_t most_copies = 8;
+constexpr int called_deep = 3;
+
+}  // namespace
+
 bool Facts::mutated_within(const Binding& binding, Node region) const {
-  for (Node use : uses_within(binding, region)) {
-    if (this->use(use) == UseKind::mutates) return true;
+  std::vector<const Binding*> same{&binding};
+  for (std::size_t i = 0; i < same.size() && same.size() < most_copies; ++i) {
+    for (const std::uint32_t use : same[i]->uses) {
+      const Binding* copy = copied_to(*this, syntax_.node(use));
+      if (copy && is_local(*copy) && std::find(same.begin(), same.end(), copy) == same.end())
+        same.push_back(copy);
+    }
+  }
+  return mutates(same, region, 0);
+}
+
+// A use of one of the names in the region, or in a function of this block that is called there by its name.
+bool Facts::mutates(const std::vector<const Binding*>& same, Node region, int depth) const {
+  bool captured = false;
+  for (const Binding* name : same) {
+    captured |= name->captured || name->scope == 0;
+    for (Node use : uses_within(*name, region)) {
+      if (this->use(use) == UseKind::mutates) return true;
+    }
+  }
+  if (!captured || depth >= called_deep) return false;
+  for (Node node : descendants(region)) {
+    if (!node.is(Kind::call)) continue;
+    const Binding* called = binding(node.child(Field::function));
+    if (called == nullptr || called->definitions.size() != 1) continue;
+    const Node function = syntax_.node(called->definitions.front().statement);
+    if (!function.is(Kind::function_definition) || node.within(function) || function.within(region)) continue;
+    if (mutates(same, function.child(Field::body), depth + 1)) return true;
   }
   return false;
+}
+
+Node Facts::first_escape_within(const Binding& binding, Node region) const {
+  for (Node use : uses_within(binding, region)) {
+    if (this->use(use) == UseKind::escapes) return use;
+  }
+  return {};
+}
+
+Aliases& Facts::known_aliases() const {
+  if (!aliases_) aliases_ = std::make_unique<Aliases>(*this);
+  return *aliases_;
+}
+
+bool Facts::may_alias(const Binding& a, const Binding& b) const {
+  if (&a == &b) return true;
+  if (is_immutable(type(a).kind) || is_immutable(type(b).kind)) return false;
+  return known_aliases().of(index_of(a)) == known_aliases().of(index_of(b));
+}
+
+std::vector<const Binding*> Facts::aliases(const Binding& binding) const {
+  std::vector<const Binding*> all;
+  for (const Binding& other : names_.bindings()) {
+    const bool value =
+        std::any_of(other.definitions.begin(), other.definitions.end(), [](const Definition& one) {
+          return one.kind != DefinitionKind::function && one.kind != DefinitionKind::class_ &&
+                 one.kind != DefinitionKind::import;
+        });
+    if (&other != &binding && value && may_alias(binding, other)) all.push_back(&other);
+  }
+  return all;
+}
+
+Node Facts::may_change_within(Node expression, Node region) const {
+  return first_change(*this, known_aliases(), expression, region);
+}
+
+bool Facts::is_reading_call(Node call) const {
+  const Node function = unparenthesised(call.child(Field::function));
+  for (const Call::Keyword& keyword : read_call(call).keywords) {
+    if (keyword.name != "key" && keyword.name != "default_factory") continue;
+    const Node value = unparenthesised(keyword.value);
+    const bool pure = value.is(Kind::lambda_expression) && is_pure(value.child(Field::body));
+    const bool builtin = value.is(Kind::identifier) && inference_.is_builtin(value);
+    if (!pure && !builtin &&
+        !is_reading_function(qualified_name(value.is(Kind::call) ? value.child(Field::function) : value)))
+      return false;
+  }
+  if (function.is(Kind::identifier) && inference_.is_builtin(function))
+    return is_reading_builtin(function.text());
+  const MethodCall method = read_method_call(call);
+  if (method && effect_of_method(type(method.object).kind, method.method) == Effect::reads) return true;
+  return is_reading_function(qualified_name(function));
 }
 
 bool Facts::escapes_within(const Binding& binding, Node region) const {

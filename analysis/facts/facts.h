@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,16 +11,21 @@
 
 #include "analysis/facts/class_facts.h"
 #include "analysis/facts/flow.h"
+#include "analysis/facts/heat.h"
 #include "analysis/facts/inference.h"
+#include "analysis/facts/lengths.h"
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/mutation.h"
 #include "analysis/facts/names.h"
+#include "analysis/facts/purity.h"
 #include "analysis/facts/python_version.h"
 #include "analysis/facts/types.h"
 #include "analysis/syntax/python.h"
 #include "analysis/syntax/table.h"
 
 namespace perfhint {
+
+class Aliases;
 
 class Facts {
  public:
@@ -28,6 +34,7 @@ class Facts {
         std::optional<Python> oldest = std::nullopt);
   Facts(const Facts&) = delete;
   Facts& operator=(const Facts&) = delete;
+  ~Facts();
 
   const Syntax& syntax() const { return syntax_; }
   const Names& names() const { return names_; }
@@ -87,13 +94,30 @@ class Facts {
 
   // --- mutation and escape ---
   UseKind use(Node identifier) const;
-  bool mutated_within(const Binding&, Node region) const;            // some use there mutates
+  // Some use there mutates; or one of a name that is bound to the same object, in a function called there
+  // too.
+  bool mutated_within(const Binding&, Node region) const;
   bool escapes_within(const Binding&, Node region) const;            // some use there escapes
   bool rebound_within(const Binding&, Node region) const;            // some definition lies there
   bool escapes(const Binding&) const;                                // anywhere, captured included
   std::vector<Node> uses_within(const Binding&, Node region) const;  // reads, in order
 
-  // --- purity ---
+  Node first_escape_within(const Binding&, Node region) const;  // the use that lets the object go
+  // Two names may stand for the same object, at any time.
+  bool may_alias(const Binding&, const Binding&) const;
+  std::vector<const Binding*> aliases(const Binding&) const;  // functions, classes and modules left out
+  // What in the region may change the expression's value (changes.h): "`notify()` may change `xs`"; none.
+  Node may_change_within(Node expression, Node region) const;
+  // A call that changes none of its arguments, nor its object, and keeps none of them; what it gives may.
+  bool is_reading_call(Node call) const;
+
+  // --- purity, hashing, lengths, heat: each in its own header ---
+  Purity purity(Node expression) const { return purity_of(*this, expression); }
+  Hashability hashability(Node expression) const { return perfhint::hashability(*this, expression); }
+  std::optional<Length> length(Node expression) const { return length_of(*this, expression); }
+  std::optional<std::int64_t> constant(Node expression) const { return constant_integer(*this, expression); }
+  Heat heat(Node place) const { return heat_of(*this, place); }
+
   // Evaluating it has no effect that could be seen: names, attributes, constants, operators, comparisons,
   // displays and calls of pure builtins on these.
   bool is_pure(Node expression) const;
@@ -110,6 +134,8 @@ class Facts {
     return static_cast<std::uint32_t>(&binding - names_.bindings().data());
   }
   bool may_swallow(Node manager) const;
+  bool mutates(const std::vector<const Binding*>& names, Node region, int depth) const;
+  Aliases& known_aliases() const;
 
   const Syntax& syntax_;
   const Names& names_;
@@ -118,6 +144,7 @@ class Facts {
   Inference inference_;
   mutable std::vector<ImportLookup> imports_asked_;
   Flow flow_;
+  mutable std::unique_ptr<Aliases> aliases_;  // made when asked for
 };
 
 }  // namespace perfhint
