@@ -113,11 +113,28 @@ class Search {
         if (left.is(Kind::identifier) ? is_ours(left) : is_ours(stored_to(left))) found_ = node;
         return;
       }
+      case Kind::subscript: {
+        // defaultdict(list)[key] adds the key.
+        const Node object = node.child(Field::value);
+        if (facts_.type(object).is(TypeKind::dict) && makes_what_is_missing(object) && is_ours(object))
+          found_ = node;
+        return;
+      }
       case Kind::call:
         return look_at_call(node);
       default:
         return;
     }
+  }
+
+  bool makes_what_is_missing(Node object) const {
+    const Binding* binding = facts_.binding(unparenthesised(object));
+    if (binding == nullptr) return true;
+    return std::any_of(binding->definitions.begin(), binding->definitions.end(), [&](const Definition& one) {
+      const Node place = facts_.syntax().node(one.statement);
+      return one.kind != DefinitionKind::parameter &&
+             facts_.is_call_of(unparenthesised(place.child(Field::right)), "collections.defaultdict");
+    });
   }
 
   // Iterating moves an iterator, and runs the code of a type that is not known.

@@ -235,14 +235,14 @@ class Measure {
   std::optional<Length> name(Node node, int depth) {
     const Binding* binding = facts_.binding(node);
     if (binding == nullptr) return std::nullopt;
-    const Node value = only_value(facts_, node);
-    const Type type = facts_.type(node);
-    const bool fixed = type.is(TypeKind::str) || type.is(TypeKind::bytes) || type.is(TypeKind::tuple) ||
-                       type.is(TypeKind::range) || type.is(TypeKind::frozenset);
-    const bool still = fixed || (!facts_.mutated_within(*binding, facts_.syntax().root()) &&
-                                 !facts_.escapes(*binding) && facts_.is_local(*binding));
-    if (value && still) {
-      if (const std::optional<Length> known = of(value, depth + 1)) return known;
+    if (const Node value = only_value(facts_, node)) {
+      const Type type = facts_.type(node);
+      const bool fixed = type.is(TypeKind::str) || type.is(TypeKind::bytes) || type.is(TypeKind::tuple) ||
+                         type.is(TypeKind::range) || type.is(TypeKind::frozenset);
+      const bool still = fixed || (facts_.is_local(*binding) && !facts_.escapes(*binding) &&
+                                   !facts_.mutated_within(*binding, facts_.syntax().root()));
+      const std::optional<Length> known = still ? of(value, depth + 1) : std::nullopt;
+      if (known) return known;
     }
     return Length{Sort::like, 0, binding};
   }

@@ -1,4 +1,5 @@
 // Questions about names: which scope binds them, and where.
+#include "analysis/facts/exports.h"
 #include "tests/facts/question.h"
 
 namespace perfhint::testing {
@@ -54,14 +55,22 @@ std::string is_captured(const Question& question) {
   return yes(binding != nullptr && binding->captured);
 }
 
+std::string exports(const Question& question) {
+  const auto names = exported_names(question.facts.syntax(), question.facts.names());
+  if (!names) return "unknown";
+  std::string text;
+  for (const std::string& name : *names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 std::string qualified_name(const Question& question) { return question.facts.qualified_name(question.node); }
 
 }  // namespace
 
 std::vector<QuestionKind> names_questions() {
-  return {{"scope", scope_of},          {"definitions", definitions_of}, {"uses", uses_of},
-          {"builtin", is_builtin},      {"closed", is_closed},           {"captured", is_captured},
-          {"qualified", qualified_name}};
+  return {{"scope", scope_of},     {"definitions", definitions_of}, {"uses", uses_of},
+          {"builtin", is_builtin}, {"closed", is_closed},           {"captured", is_captured},
+          {"exports", exports},    {"qualified", qualified_name}};
 }
 
 }  // namespace perfhint::testing

@@ -35,6 +35,10 @@ std::optional<Asked> read_question(std::string_view text) {
   asked.kind = trimmed(text.substr(0, colon));
   asked.answer = asked.negated ? "no" : "yes";
   if (colon == std::string_view::npos) {
+    if (const std::size_t arrow = asked.kind.find("->"); arrow != std::string_view::npos) {
+      asked.answer = trimmed(asked.kind.substr(arrow + 2));
+      asked.kind = trimmed(asked.kind.substr(0, arrow));
+    }
     const auto& kinds = question_kinds();
     const bool known =
         std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.name == asked.kind; });

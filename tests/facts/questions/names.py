@@ -376,3 +376,11 @@ np.append                       # qualified: np.append -> numpy.append
 os.path.join                    # qualified: os.path.join -> os.path.join
 p.join                          # qualified: p.join -> os.path.join
 sibling.x                       # qualified: sibling.x -> .sibling.x
+
+## what a module exports
+__all__ = ["a", "b"]            # exports -> a, b
+__all__ += ("c",)               # exports -> c
+__all__.append("d")             # exports -> d
+__all__.extend(["e", "f"])      # exports -> e, f
+__all__.extend(m.__all__)       # exports -> unknown
+x = 1                           # exports ->

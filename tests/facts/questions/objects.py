@@ -304,3 +304,11 @@ def f(n):
     rows = [[1], [2]]
     for row in rows:            # changed by: rows -> none
         row.append(1)
+
+## a defaultdict's reads may add
+from collections import defaultdict
+def f(ks: list):
+    d = defaultdict(list)
+    e = {}
+    for k in ks:                # changed by: d -> d[k]  # changed by: e -> none
+        d[k], e[k]
