@@ -102,12 +102,13 @@ std::uint32_t Aliases::value(Node node, int depth) {
       if (binding == no_binding || is_immutable(facts_.type(node).kind)) return none;
       return root(binding + 1);
     }
-    case Kind::attribute:
-      return held_by(value(node.child(Field::object), depth));
-    case Kind::subscript: {
-      const Subscript subscript = read_subscript(node);
-      const std::uint32_t inside = held_by(value(subscript.object, depth));
-      return subscript.index.is(Kind::slice) ? holding(inside) : inside;
+    case Kind::attribute: {
+      // A bound method has its object.
+      const Node object = node.child(Field::object);
+      const std::uint32_t holder = value(object, depth);
+      const TypeKind type = facts_.type(object).kind;
+      const bool method = effect_of_method(type, node.child(Field::attribute).text()) != Effect::unknown;
+      return method || type == TypeKind::unknown ? join(held_by(holder), holder) : held_by(holder);
     }
     case Kind::boolean_operator:
       return join(value(node.child(Field::left), depth), value(node.child(Field::right), depth));
@@ -117,6 +118,24 @@ std::uint32_t Aliases::value(Node node, int depth) {
       return value(node.child(Field::value), depth);
     case Kind::assignment:  // a = (b = c)
       return value(node.child(Field::right), depth);
+    case Kind::await_expression:
+    case Kind::yield_expression:
+      return 0;
+    default: {
+      const auto known = made_.find(node.index());
+      if (known != made_.end()) return known->second == none ? none : root(known->second);
+      return made_[node.index()] = made_by(node, depth);
+    }
+  }
+}
+
+std::uint32_t Aliases::made_by(Node node, int depth) {
+  switch (node.kind()) {
+    case Kind::subscript: {
+      const Subscript subscript = read_subscript(node);
+      const std::uint32_t inside = held_by(value(subscript.object, depth));
+      return subscript.index.is(Kind::slice) ? holding(inside) : inside;
+    }
     case Kind::list:
     case Kind::tuple:
     case Kind::set:
@@ -137,12 +156,19 @@ std::uint32_t Aliases::value(Node node, int depth) {
     }
     case Kind::call:
       return call_value(node, depth);
-    case Kind::await_expression:
-    case Kind::yield_expression:
-      return 0;
     default:
       return none;
   }
+}
+
+// What stands behind the stars of a call's arguments.
+std::uint32_t Aliases::splatted(Node call, int depth) {
+  std::uint32_t all = none;
+  for (Node argument : children(call.child(Field::arguments))) {
+    if (argument.is_any(Kind::list_splat, Kind::dictionary_splat))
+      all = join(all, value(argument.named_child(0), depth));
+  }
+  return all;
 }
 
 std::uint32_t Aliases::call_value(Node node, int depth) {
@@ -151,6 +177,9 @@ std::uint32_t Aliases::call_value(Node node, int depth) {
   const Call call = read_call(node);
   std::uint32_t arguments = none;
   for (Node argument : call.positional) arguments = join(arguments, value(argument, depth));
+  std::uint32_t named = none;
+  for (const Call::Keyword& keyword : call.keywords) named = join(named, value(keyword.value, depth));
+  if (call.splats) arguments = join(arguments, held_by(splatted(node, depth)));
   if (call.generator) arguments = join(arguments, value(call.generator, depth));
   const std::string name = facts_.qualified_name(call.function);
   if (method) {
@@ -160,13 +189,14 @@ std::uint32_t Aliases::call_value(Node node, int depth) {
       return is_reading_function(name) ? holding(held_by(arguments)) : 0;
     if (method.method == "items" || method.method == "keys" || method.method == "values") return object;
     if (method.method == "copy") return holding(held_by(object));
-    return join(held_by(object), arguments);
+    return join(join(held_by(object), arguments), named);
   }
   if (name == "max" || name == "min" || name == "next" || name == "sum" || name == "iter" ||
       name == "reversed") {
-    return join(arguments, held_by(arguments));
+    return join(join(arguments, held_by(arguments)), named);
   }
-  if (call.generator || facts_.is_reading_call(node)) return holding(held_by(arguments));
+  // dict(k=x) holds x itself.
+  if (call.generator || facts_.is_reading_call(node)) return holding(join(held_by(arguments), named));
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/facts/names.h"
@@ -33,7 +34,9 @@ class Aliases {
   std::uint32_t fresh();
   std::uint32_t join(std::uint32_t, std::uint32_t);  // none is neutral
   std::uint32_t value(Node, int depth);
+  std::uint32_t made_by(Node, int depth);  // of an expression that may make a new object
   std::uint32_t call_value(Node, int depth);
+  std::uint32_t splatted(Node call, int depth);
   std::uint32_t holding(std::uint32_t contents);  // a new object that holds these
   std::uint32_t holding_children(Node display, int depth);
   void let_go(std::uint32_t what) { join(0, what); }
@@ -44,8 +47,9 @@ class Aliases {
   void assign(Node target, Node value);
 
   const Facts& facts_;
-  mutable std::vector<std::uint32_t> parents_;  // 0 the world, then the bindings, then objects
-  std::vector<std::uint32_t> held_;             // by class: what it holds, or none
+  mutable std::vector<std::uint32_t> parents_;             // 0 the world, then the bindings, then objects
+  std::vector<std::uint32_t> held_;                        // by class: what it holds, or none
+  std::unordered_map<std::uint32_t, std::uint32_t> made_;  // by node: an object is made once
 };
 
 }  // namespace perfhint

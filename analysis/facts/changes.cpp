@@ -95,7 +95,11 @@ class Search {
       case Kind::import_statement:
       case Kind::import_from_statement:
       case Kind::exec_statement:
+      case Kind::decorator:  // is called
         if (world_) found_ = node;
+        return;
+      case Kind::class_definition:  // its bases' __init_subclass__, its metaclass
+        if (world_ && node.child(Field::superclasses)) found_ = node.child(Field::superclasses);
         return;
       case Kind::with_item:
         if (world_ && facts_.type(node.child(Field::value)).is(TypeKind::unknown)) found_ = node;
@@ -157,7 +161,8 @@ class Search {
     const Effect effect =
         method ? effect_of_method(facts_.type(method.object).kind, method.method) : Effect::unknown;
     if (effect == Effect::changes && is_ours(method.object)) found_ = node;
-    if (effect == Effect::unknown && (world_ || (method && is_ours(method.object)))) found_ = node;
+    const Node called = method ? method.object : node.child(Field::function);  // h() after h = xs.append, too
+    if (effect == Effect::unknown && (world_ || is_ours(called))) found_ = node;
   }
 
   const Facts& facts_;

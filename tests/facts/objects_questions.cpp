@@ -49,6 +49,7 @@ std::string changed_by(const Question& question) {
   Node expression;
   for (Node node : descendants(question.facts.syntax().root())) {
     if (node.text() != question.subject || node.is_any(Kind::block, Kind::module)) continue;
+    if (node.is(Kind::identifier) && question.facts.binding(node) == nullptr) continue;
     const bool bound = is_definition(question, node);
     if (bound && (expression || node.within(question.node))) continue;
     if (!expression || is_definition(question, expression)) expression = node;

@@ -312,3 +312,123 @@ def f(ks: list):
     e = {}
     for k in ks:                # changed by: d -> d[k]  # changed by: e -> none
         d[k], e[k]
+
+## decorators and bases are called
+def f(xs: list, g, A):
+    for i in range(3):          # changed by: xs -> @g
+        @g
+        def h(): pass
+    for i in range(3):          # changed by: xs -> (A)
+        class B(A): pass
+    for i in range(3):          # changed by: xs -> none
+        class C: pass
+
+## what a function returns may be anything
+def f(xs: list, g):
+    ys = g()
+    for i in range(3):          # changed by: xs -> ys.append(i)
+        ys.append(i)
+
+## what a builtin returns may not
+def f(xs: list):
+    ys = sorted(xs)
+    for i in range(3):          # changed by: xs -> none
+        ys.append(i)
+
+## a view of a dict
+def f(n):
+    d = {1: 2}
+    ks = d.keys()
+    for i in range(n):          # changed by: ks -> d[i] = i
+        d[i] = i
+
+## unpacked arguments let go what is in them
+def f(n, g):
+    xs = [n]
+    box = [xs]
+    g(*box)
+    for i in range(n):          # changed by: xs -> g(i)
+        g(i)
+
+## a list that was yielded
+def f(n, g):
+    xs = [n]
+    yield xs
+    for i in range(n):          # changed by: xs -> g(i)
+        g(i)
+
+## or stored in an object
+def f(self, n):
+    xs = [n]
+    self.xs = xs
+    for i in range(n):          # changed by: xs -> self.g(i)
+        self.g(i)
+
+## chained assignment
+def f(n):
+    xs = ys = [n]
+    for i in range(n):          # changed by: xs -> ys.append(i)
+        ys.append(i)
+
+## a walrus
+def f(n):
+    xs = [n]
+    if ys := xs:
+        for i in range(n):      # changed by: xs -> ys.clear()
+            ys.clear()
+
+## unpacking a pair of containers
+def f(n):
+    pair = ([1], [2])
+    a, b = pair
+    for i in range(n):          # changed by: a -> b.append(i)
+        b.append(i)
+
+## a tuple assignment keeps them apart
+def f(n):
+    a, b = [1], [2]
+    for i in range(n):          # changed by: a -> none
+        b.append(i)
+
+## slicing assignment and del of a slice
+def f(n):
+    xs = [n]
+    for i in range(n):          # changed by: xs -> xs[:] = []
+        xs[:] = []
+    for i in range(n):          # changed by: xs -> del xs[:]
+        del xs[:]
+
+## strings never change
+def f(s: str, g):
+    for i in range(3):          # changed by: s -> none
+        g(s)
+
+## a dict's value
+def f(n, g):
+    d = {}
+    xs = d.setdefault(n, [])
+    for i in range(n):          # changed by: xs -> d[n].append(i)
+        d[n].append(i)
+
+## nonlocal: any call may rebind
+def f(g):
+    xs = [1]
+    def h():
+        nonlocal xs
+        xs = []
+    for i in range(3):          # changed by: xs -> g(i)
+        g(i)
+
+## a bound method has its object
+def f(n):
+    xs = [n]
+    add = xs.append
+    for i in range(n):          # changed by: xs -> add(i)
+        add(i)
+
+## keyword arguments go where others go
+def f(n):
+    xs = [n]
+    ys = dict(k=xs)["k"]
+    for i in range(n):          # changed by: xs -> ys.append(i)
+        ys.append(i)
