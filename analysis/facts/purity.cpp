@@ -46,26 +46,26 @@ bool operator_may_raise(const Facts& facts, Node node) {
   return !(same && op == Kind::plus);
 }
 
-// `is`, and == of builtin types, which never refuse; `in` a builtin container if the left side can be hashed.
+// `is`; == and order of numbers, and of texts; `in` a builtin container of elements that never change.
+bool may_refuse(Kind op, Type left, Type right) {
+  if (op == Kind::kw_is || op == Kind::kw_is_not) return false;
+  const TypeKind a = left.kind, b = right.kind;
+  if (op == Kind::kw_in || op == Kind::kw_not_in) {
+    const bool holds = is_collection(b) && !is_text(b) && b != TypeKind::bytearray;
+    return !(is_immutable(a) && holds && (is_immutable(right.element) || b == TypeKind::range));
+  }
+  if (op == Kind::equal_equal || op == Kind::not_equal) return !(is_immutable(a) && is_immutable(b));
+  const bool numbers = (is_number(a) || a == TypeKind::floating) && (is_number(b) || b == TypeKind::floating);
+  return !numbers && !(is_text(a) && a == b);
+}
+
 bool comparison_may_raise(const Facts& facts, Node node) {
+  std::uint32_t operand = 0;
   for (Node child : all_children(node)) {
     if (child.field() != Field::operators) continue;
-    const bool identity = child.is_any(Kind::kw_is, Kind::kw_is_not);
-    const bool equality = child.is_any(Kind::equal_equal, Kind::not_equal);
-    if (identity) continue;
-    const Node left = node.named_child(0), right = node.named_child(1);
-    const TypeKind a = facts.type(left).kind, b = facts.type(right).kind;
-    const bool scalar = is_immutable(a) && is_immutable(b);
-    const bool ordered =
-        (is_number(a) || a == TypeKind::floating) && (is_number(b) || b == TypeKind::floating);
-    const bool texts = is_text(a) && a == b;
-    if (equality && scalar) continue;
-    if (ordered || (texts && node.named_child_count() == 2)) continue;
-    if (child.is_any(Kind::kw_in, Kind::kw_not_in) && is_immutable(a) && is_collection(b) && !is_text(b) &&
-        b != TypeKind::bytearray) {
-      continue;
-    }
-    return true;
+    const Node left = node.named_child(operand), right = node.named_child(operand + 1);
+    if (may_refuse(child.kind(), facts.type(left), facts.type(right))) return true;
+    ++operand;
   }
   return false;
 }
@@ -163,13 +163,14 @@ class Reader {
     const TypeKind type = facts_.type(subscript.object).kind;
     const bool sliced = subscript.index.is(Kind::slice) && is_collection(type) && type != TypeKind::dict &&
                         type != TypeKind::set && type != TypeKind::frozenset && type != TypeKind::deque;
-    if (sliced) {  // its bounds must be integers; a step of 0 is refused
-      const auto bounds = children(subscript.index);
-      bool plain = true;
-      for (Node bound : bounds) plain = plain && is_number(facts_.type(bound).kind) && bound.text() != "0";
-      if (plain || subscript.full_slice) return;
+    if (sliced) {  // bounds must be integers; a step of 0 is refused
+      int colons = 0;
+      bool integers = true;
+      for (Node part : all_children(subscript.index)) colons += part.is(Kind::colon);
+      for (Node bound : children(subscript.index)) integers = integers && is_number(facts_.type(bound).kind);
+      if (subscript.full_slice || (integers && colons == 1)) return;
     }
-    // A module's attribute, a method of a builtin type: they are there.
+    // A method of a builtin type is there.
     const Node object = node.is(Kind::attribute) ? node.child(Field::object) : Node();
     const TypeKind owner = facts_.type(object).kind;
     if (object && node.parent().is(Kind::call) && node.field() == Field::function &&

@@ -15,10 +15,15 @@ def f(n: int, s: str, xs: list, o):
     n == 1                      # does: n == 1 -> none
     n < 2 < n                   # does: n < 2 < n -> none
     s < "b"                     # does: s < "b" -> none
-    s in xs                     # does: s in xs -> none
+    s in xs                     # does: s in xs -> raises
+    s in ["a", "b"]             # does: s in ["a", "b"] -> none
+    n < 2 < s                   # does: n < 2 < s -> raises
+    n == 1 is o                 # does: n == 1 is o -> none
     xs[0]                       # does: xs[0] -> raises
     xs[:]                       # does: xs[:] -> none
-    xs[1:n]                     # does: xs[1:n] -> none
+    xs[0:n]                     # does: xs[0:n] -> none
+    xs[::n]                     # does: xs[::n] -> raises
+    xs[o:]                      # does: xs[o:] -> raises
     o.x                         # does: o.x -> raises
     len(xs)                     # does: len(xs) -> none
     len(o)                      # does: len(o) -> raises
