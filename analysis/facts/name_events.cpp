@@ -244,6 +244,8 @@ class Reader {
 
   void define_assigned(Node node) {
     const Node left = node.child(Field::left);
+    // `match [a]:` and its first case may come as `x[a]: y[b]: z`, which no Python is: what it binds is lost.
+    if (node.child(Field::type).named_child(0).is(Kind::constrained_type)) scope_of(scope()).open = true;
     const bool valued = node.child(Field::right) || !node.child(Field::type);
     if (!valued && !left.is(Kind::identifier)) return;  // `(x): int` binds nothing
     define_targets(left, valued ? DefinitionKind::assignment : DefinitionKind::annotation_only, node);

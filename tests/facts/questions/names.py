@@ -384,3 +384,11 @@ __all__.append("d")             # exports -> d
 __all__.extend(["e", "f"])      # exports -> e, f
 __all__.extend(m.__all__)       # exports -> unknown
 x = 1                           # exports ->
+
+## a match that the grammar takes for an annotation leaves nothing certain
+def f(a, b):
+    match [a, b]:
+        case [v, u]:
+            x = v
+    x = 0
+    return x                    # not closed: x  # unbound: x
