@@ -1,13 +1,18 @@
-// Inference: types of expressions and bindings, from literals, constructors, operators, annotations and a
-// table of builtin returns. Flow-insensitive: a binding's type is the join over all its definitions. Depth is
-// bounded.
+// Inference: types of expressions, names, functions and attributes: from literals, displays, operators,
+// constructors, annotations, the library table, and what the module's own functions return. A name's type is
+// the join over the definitions that may reach its use, narrowed by the tests it has passed. Cycles (x = x +
+// 1) are solved by iterating from `never` to a fixpoint. Depth and work are bounded; beyond: Unknown.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "analysis/facts/library.h"
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/names.h"
 #include "analysis/facts/types.h"
@@ -20,14 +25,14 @@ std::string import_target(const Syntax&, const Definition&);
 
 class Inference {
  public:
-  // `module` null: names that other blocks bind are Unknown.
+  // `module` null: names that other blocks bind are Unknown, and a class's type carries its members' types.
   Inference(const Syntax&, const Names&, const ModuleFacts* module);
 
-  Type type(Node expression) const { return type(expression, 0); }
-  Type type(std::uint32_t binding) const { return binding_type(binding, 0); }
+  Type type(Node expression) const { return published(type(expression, 0)); }
+  Type type(std::uint32_t binding) const { return published(binding_type(binding, 0)); }
   // What `self.NAME` holds in its class: the join over every `self.NAME = ...` there.
   Type attribute_type(Node class_definition, std::string_view name) const {
-    return attribute_type(class_definition, name, 0);
+    return published(attribute_type(class_definition, name, 0));
   }
   Type annotation(Node type_node) const;
 
@@ -37,23 +42,153 @@ class Inference {
 
  private:
   static constexpr int deepest = 24;
+  static constexpr int most_rounds = 4;
+  static constexpr int most_work = 400;  // slots opened for one question
+  static constexpr int independent = 1 << 20;
+
+  // One question that may depend on itself. Keys tell names, uses, functions and attributes apart.
+  struct Slot {
+    enum class State : std::uint8_t { fresh, open, done } state = State::fresh;
+    bool used = false;  // its provisional type was read while it was open
+    int position = 0;   // in the stack of open slots
+    Type type;
+  };
+  enum class Question : std::uint64_t { binding, use, function, attribute, expression };
+  template <class Compute>
+  Type solve(Question question, std::uint32_t node, Compute compute) const;
+
+  // expressions.cpp
   Type type(Node, int depth) const;
-  Type binding_type(std::uint32_t binding, int depth) const;
-  Type definition_type(const Binding&, const Definition&, int depth) const;
-  Type attribute_type(Node class_definition, std::string_view name, int depth) const;
-  Type call_type(Node, int depth) const;
-  Type method_type(Type receiver, const MethodCall&, int depth) const;
-  Type constructed_type(std::string_view qualified, const Call&, int depth) const;
+  Type untabled_type(Node, int depth) const;
+  Type display_type(Node, TypeKind, int depth) const;
+  Type dictionary_type(Node, int depth) const;
+  Type boolean_type(Node, int depth) const;
+  Type comparison_type(Node, int depth) const;
   Type operator_type(Node, int depth) const;
   Type subscript_type(Node, int depth) const;
-  Type display_type(Node, TypeKind, int depth) const;
-  TypeKind element_of_iterable(Node iterable, int depth) const;
+  Type attribute_expression_type(Node, int depth) const;
+  Type class_expression_type(Node, int depth) const;  // list[int], int | None, as values
+  Type iterated(const Type&, int depth) const;        // what a for over it binds
+  Type entered(const Type&, int depth) const;         // what `with` binds
+  Type awaited(const Type&) const;
+
+  // inference.cpp
+  Type binding_type(std::uint32_t binding, int depth) const;
+  Type name_type(Node identifier, int depth) const;
+  Type module_name_type(std::uint32_t binding, Type joined) const;
+  bool is_name_of_function(Node) const;
+
+  // definitions.cpp
+  Type definition_type(const Binding&, const Definition&, int depth) const;
+  Type assigned_type(const Definition&, int depth) const;
+  Type parameter_type(const Definition&, int depth) const;
+  Type except_type(const Definition&, int depth) const;
+  Type target_type(Node target, std::uint32_t name, Node value_node, Type value, int depth) const;
+  bool is_annotated(const Definition&) const;
+
+  // contents.cpp: what a container that can be changed in place surely holds
+  Type settled_contents(const Binding&, Type, int depth) const;
+  bool leaves_with_return(Node use) const;
+  bool is_given_to_reader(Node use, Type& element, int depth) const;
+  void change(Node use, bool maps, Type& element, Type& value, bool& known, int depth) const;
+
+  // narrowing.cpp
+  struct Test {
+    Node condition;
+    bool truth;
+  };
+  std::vector<const Definition*> reaching(const Binding&, Node use) const;
+  std::vector<Test> tests_before(Node use, std::uint32_t binding) const;
+  bool is_tested(const Binding&) const;
+  Type narrowed(Type, Node condition, bool truth, std::uint32_t binding, int depth) const;
+  Type narrowed_by_comparison(Type, Node comparison, bool truth, std::uint32_t binding, int depth) const;
+  Type tested_class(Node, int depth) const;
+  Type type_of_class_name(std::string_view qualified) const;
+  bool names_it(Node, std::uint32_t binding) const;
+  Type type_at(const Binding&, Node use, int depth) const;
+
+  // calls.cpp, builtins.cpp
+  Type call_type(Node, int depth) const;
+  Type builtin_call(std::string_view name, const Call&, int depth) const;
+  Type container_call(std::string_view name, const Call&, int depth) const;
+  Type library_call(std::string_view qualified, const Call&, int depth) const;
+  Type iterating_call(std::string_view name, const Call&, int depth) const;
+  Type method_call_type(const MethodCall&, int depth) const;
+  Type special_method(const Type& receiver, const MethodCall&, int depth) const;
+  Type dict_method(const Type& receiver, const MethodCall&, int depth) const;
+  CallTypes types_of(const Call&, int depth) const;
+  Type element_of_argument(const Call&, std::size_t position, int depth) const;
+  Type argument_type(const Call&, std::size_t position, std::string_view keyword, int depth) const;
+
+  // functions.cpp
+  Type function_type(Node definition, int depth) const;
+  Type returned_type(Node definition, bool method, int depth) const;
+
+  // classes.cpp
+  Type class_type(Node definition, int depth) const;
+  Type attribute_type(Node class_definition, std::string_view name, int depth) const;
+  Type stored_type(Node class_definition, std::string_view name, int depth) const;
+  Type member_type(const Type& receiver, std::string_view name, int depth) const;
+  Type own_member(Node class_definition, std::string_view name, int depth) const;
+  Type base_member(Node class_definition, std::string_view name, int depth) const;
+  Type instance_of_class(const Type& class_object) const;
+  Node own_class_node(std::string_view name) const;
+  const std::vector<std::uint32_t>& stores_of(std::string_view attribute) const;
+  std::string_view self_of(Node inside_method) const;
+  std::vector<std::pair<std::string, Type>> members_of(Node class_definition, int depth) const;
+
+  // annotations.cpp
+  friend class AnnotationReader;
+  std::string meaning(std::string_view dotted, std::uint32_t scope, std::uint32_t* binding) const;
 
   const Syntax& syntax_;
   const Names& names_;
   const ModuleFacts* module_;
-  mutable std::vector<Type> known_;           // by binding
-  mutable std::vector<std::uint8_t> states_;  // by binding: 0 not asked, 1 being answered, 2 answered
+  mutable std::unordered_map<std::uint64_t, Slot> slots_;
+  mutable int open_ = 0;                  // slots in the stack
+  mutable int work_ = 0;                  // since the outermost question
+  mutable int dependency_ = independent;  // the lowest open slot that the current answer rests on
+  mutable bool stores_known_ = false;
+  mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>>
+      stores_;  // attribute -> its stores
 };
+
+template <class Compute>
+Type Inference::solve(Question question, std::uint32_t node, Compute compute) const {
+  Slot& slot = slots_[static_cast<std::uint64_t>(question) << 32 | node];
+  if (slot.state == Slot::State::done) return slot.type;
+  if (slot.state == Slot::State::open) {
+    slot.used = true;
+    dependency_ = std::min(dependency_, slot.position);
+    return slot.type;
+  }
+  if (open_ == 0) work_ = 0;
+  if (++work_ > most_work) {
+    dependency_ = -1;
+    return {};
+  }
+  const int outer = dependency_;
+  slot.state = Slot::State::open;
+  slot.position = open_++;
+  slot.type = TypeKind::never;
+  Type result;
+  for (int round = 0;; ++round) {
+    slot.used = false;
+    dependency_ = independent;
+    result = compute();
+    if (!slot.used || result == slot.type) break;
+    if (round == most_rounds) {
+      result = {};
+      break;
+    }
+    slot.type = result;
+  }
+  --open_;
+  const bool rests_on_open = dependency_ < slot.position;
+  slot.state = rests_on_open && open_ > 0 ? Slot::State::fresh : Slot::State::done;
+  slot.type = result;
+  dependency_ = rests_on_open ? std::min(outer, dependency_) : outer;
+  return result;
+}
 
 }  // namespace perfhint

@@ -37,9 +37,7 @@ std::uint64_t hash_shape(const ClassShape& shape) {
 std::uint64_t hash_of(const NameSummary& entry) {
   std::uint64_t hash = mix(hash_text(entry.name), entry.definitions);
   hash = mix(hash, static_cast<std::uint64_t>(entry.kind));
-  hash = mix(hash, static_cast<std::uint64_t>(entry.type.kind) << 16 |
-                       static_cast<std::uint64_t>(entry.type.element) << 8 |
-                       static_cast<std::uint64_t>(entry.type.value));
+  hash = mix(hash, hash_of(entry.type));
   hash = mix(hash, hash_text(entry.target));
   hash = mix(hash, entry.mutated * 2u + entry.instantiated_in_loop);
   return entry.shape ? mix(hash, hash_shape(*entry.shape)) : hash;

@@ -1,0 +1,276 @@
+// Classes of the module's own: what their instances' attributes hold and their methods return. Attributes are
+// joined over every `self.NAME = ...` of the class and the class's own statements; an assignment through
+// another name than self counts, too.
+#include <algorithm>
+
+#include "analysis/facts/inference.h"
+#include "analysis/facts/loops.h"
+
+namespace perfhint {
+namespace {
+
+using enum TypeKind;
+
+// The definition or assignment in the class body's own statements that binds the name; the last one wins.
+Node class_statement(Node class_definition, std::string_view name) {
+  Node found;
+  for (Node statement : children(class_definition.child(Field::body))) {
+    const bool decorated = statement.is(Kind::decorated_definition);
+    const Node inner = decorated ? statement.child(Field::definition) : statement;
+    if (inner.is_any(Kind::function_definition, Kind::class_definition)) {
+      if (inner.child(Field::name).text() == name) found = inner;
+      continue;
+    }
+    const Node assignment = sole_expression(statement);
+    if (assignment.is(Kind::assignment) && assignment.child(Field::left).text() == name) found = assignment;
+  }
+  return found;
+}
+
+std::size_t statements_for(Node class_definition, std::string_view name) {
+  std::size_t count = 0;
+  for (Node node : descendants(class_definition.child(Field::body))) {
+    if (node.is(Kind::function_definition) && node.child(Field::name).text() == name) ++count;
+  }
+  return count;
+}
+
+bool is_builtin_value(const Type& type) {
+  return type && !type.is(instance) && !type.is(function) && !type.is(class_) && !type.is(module);
+}
+
+}  // namespace
+
+// The name that a method gives its first parameter, where the node lies in the method itself; "" elsewhere.
+std::string_view Inference::self_of(Node inside) const {
+  const Node owner = enclosing_class(inside);
+  if (!owner) return {};
+  Node function = enclosing_function(inside);
+  for (Node outer = function; outer && outer.within(owner); outer = enclosing_function(outer))
+    function = outer;
+  if (!function.is(Kind::function_definition) || enclosing_class(function) != owner) return {};
+  for (Node decorator : read_function(function).decorators) {
+    if (decorator.text() == "staticmethod" || decorator.text() == "classmethod") return {};
+  }
+  const std::vector<Parameter> parameters = read_parameters(function.child(Field::parameters));
+  return parameters.empty() || parameters[0].sort != Parameter::Sort::plain ? "" : parameters[0].name.text();
+}
+
+// Every place in the block that stores into an attribute of that name.
+const std::vector<std::uint32_t>& Inference::stores_of(std::string_view attribute) const {
+  if (!stores_known_) {
+    stores_known_ = true;
+    for (std::uint32_t at = 0; at < syntax_.size(); ++at) {
+      if (syntax_.row(at).kind != Kind::attribute) continue;
+      const Node node = syntax_.node(at), parent = node.parent();
+      const bool stored =
+          (node.field() == Field::left && parent.is_any(Kind::assignment, Kind::augmented_assignment,
+                                                        Kind::for_statement, Kind::for_in_clause)) ||
+          parent.is_any(Kind::pattern_list, Kind::tuple_pattern, Kind::list_pattern, Kind::list_splat_pattern,
+                        Kind::as_pattern_target);
+      if (stored) stores_[node.child(Field::attribute).text()].push_back(at);
+    }
+  }
+  static const std::vector<std::uint32_t> none_there;
+  const auto at = stores_.find(attribute);
+  return at == stores_.end() ? none_there : at->second;
+}
+
+Type Inference::attribute_type(Node class_definition, std::string_view name, int depth) const {
+  if (!class_definition) return {};
+  if (depth > deepest) {
+    dependency_ = -1;
+    return {};
+  }
+  const Node stated = class_statement(class_definition, name);
+  const auto& stores = stores_of(name);
+  std::uint32_t key = stated.index();
+  if (!stated) {
+    const auto inside = [&](std::uint32_t at) { return syntax_.node(at).within(class_definition); };
+    const auto first = std::find_if(stores.begin(), stores.end(), inside);
+    if (first == stores.end()) return {};
+    key = *first;
+  }
+  return solve(Question::attribute, key, [&] { return stored_type(class_definition, name, depth + 1); });
+}
+
+Type Inference::stored_type(Node class_definition, std::string_view name, int depth) const {
+  Type joined = never;
+  const Node stated = class_statement(class_definition, name);
+  if (stated.is_any(Kind::function_definition, Kind::class_definition)) return {};
+  if (stated) {
+    const Node declared = stated.child(Field::type), value = stated.child(Field::right);
+    if (declared) return annotation(declared);
+    const Type one = type(value, depth);
+    if (!is_builtin_value(one)) return {};  // it may be a descriptor
+    joined = one;
+  }
+  bool none_only = true;
+  for (std::uint32_t at : stores_of(name)) {
+    const Node node = syntax_.node(at), parent = node.parent();
+    const Node object = unparenthesised(node.child(Field::object));
+    const bool own = node.within(class_definition) && object.text() == self_of(node);
+    if (!own && enclosing_class(node) && enclosing_class(node) != class_definition &&
+        object.text() == self_of(node))
+      continue;  // another class's own
+    if (parent.is(Kind::assignment) && node.field() == Field::left) {
+      if (const Node declared = parent.child(Field::type)) return annotation(declared);
+    }
+    Type one;
+    if (parent.is(Kind::assignment)) {
+      one = type(parent.child(Field::right), depth);
+    } else if (parent.is(Kind::augmented_assignment)) {
+      const bool kept = parent.child(Field::operator_).is(Kind::plus_equal) &&
+                        (joined.is(str) || joined.is(list) || joined.is(bytes));
+      one = kept ? Type(joined.kind) : operator_type(parent, depth);
+    } else {
+      return {};
+    }
+    none_only = none_only && (one.is(none) || one.is(never));
+    joined = join(joined, one);
+    if (!joined && joined.members().empty()) return {};
+  }
+  // Always None here: others give it its values.
+  if (joined.is(never) || (joined.is(none) && none_only)) return {};
+  return with_unknown_contents(joined);
+}
+
+// What reading `self.NAME` gives in this class: a function for a method.
+Type Inference::own_member(Node class_definition, std::string_view name, int depth) const {
+  if (!class_definition || depth > deepest) return {};
+  const Node stated = class_statement(class_definition, name);
+  if (class_statement(class_definition, "__getattribute__") ||
+      class_statement(class_definition, "__setattr__"))
+    return {};
+  if (stated.is(Kind::class_definition)) return class_type(stated, depth);
+  if (stated.is(Kind::function_definition)) {
+    if (!stores_of(name).empty()) return {};
+    if (statements_for(class_definition, name) != 1) {
+      // A property's setter and deleter share its name.
+      for (Node decorator : read_function(stated).decorators) {
+        if (decorator.is(Kind::attribute)) return {};
+      }
+      return {};
+    }
+    return function_type(stated, depth);
+  }
+  const Type stored = attribute_type(class_definition, name, depth);
+  if (stored || !stored.arguments().empty()) return stored;
+  return stated || !stores_of(name).empty() ? Type() : base_member(class_definition, name, depth);
+}
+
+// The same in the class's bases.
+Type Inference::base_member(Node class_definition, std::string_view name, int depth) const {
+  for (Node base : children(class_definition.child(Field::superclasses))) {
+    if (base.is(Kind::keyword_argument)) continue;
+    const Type object = type(base, depth + 1);
+    if (!object.is(class_)) return {};
+    const Type found = member_type(instance_of_class(object), name, depth + 1);
+    if (found || !found.arguments().empty()) return found;
+  }
+  return {};
+}
+
+// The class of that name, where this block defines it at module level, once.
+Node Inference::own_class_node(std::string_view name) const {
+  const std::uint32_t index = names_.find(0, name);
+  if (index == no_binding) return {};
+  const Binding& binding = names_.bindings()[index];
+  if (binding.definitions.size() != 1 || binding.definitions[0].kind != DefinitionKind::class_) return {};
+  return syntax_.node(binding.definitions[0].statement);
+}
+
+Type Inference::member_type(const Type& receiver, std::string_view name, int depth) const {
+  if (depth > deepest || receiver.is(never)) return {};
+  if (!receiver.members().empty()) {
+    Type joined = never;
+    for (const Type& one : receiver.members()) {
+      if (!one.is(none)) joined = join(joined, member_type(one, name, depth + 1));
+    }
+    return joined.is(never) ? Type() : joined;
+  }
+  const bool own = receiver.detail && receiver.detail->own;
+  if (!own) return library_member(receiver, name, nullptr);
+  const Node here = own_class_node(receiver.class_name());
+  if (receiver.is(class_)) {
+    // Class attributes are read through the class, too; an enum's members are not what they are assigned.
+    const Type found = here ? own_member(here, name, depth + 1) : receiver.member(name);
+    return found.is(function) ? found : Type();
+  }
+  if (here) return own_member(here, name, depth + 1);
+  // Another block's class: only where this block says its name, which its fingerprint then covers.
+  const std::uint32_t index = names_.find(0, receiver.class_name());
+  if (index == no_binding || !module_ || !names_.bindings()[index].definitions.empty()) return {};
+  const ModuleEntry* entry = module_->find(receiver.class_name());
+  return entry && entry->definitions == 1 ? entry->type.member(name) : Type();
+}
+
+Type Inference::instance_of_class(const Type& object) const {
+  if (object.is(never)) return never;
+  if (!object.is(class_) || !object.detail) return {};
+  if (!object.detail->arguments.empty()) return object.detail->arguments[0];
+  if (object.class_name().empty()) return {};
+  return object.detail->own ? own_instance_of(object.class_name())
+                            : library_instance(object.class_name(), {});
+}
+
+Type Inference::class_type(Node definition, int depth) const {
+  const ClassHead head = read_class(definition);
+  // A decorator may put another thing in its place; a metaclass may make other things than instances.
+  for (Node decorator : head.decorators) {
+    const std::string name =
+        qualified_name(decorator.is(Kind::call) ? decorator.child(Field::function) : decorator);
+    if (name != "dataclasses.dataclass" && name != "functools.total_ordering" && name != "typing.final")
+      return {};
+  }
+  for (Node base : children(head.superclasses)) {
+    const std::string name = qualified_name(base);
+    if (name == "typing.TypedDict" || name == "typing_extensions.TypedDict") {
+      Type made = class_;
+      TypeDetail detail;
+      detail.name = std::string(head.name.text());
+      detail.own = true;
+      detail.arguments = {dict_of(str, {})};
+      made.detail = std::make_shared<const TypeDetail>(std::move(detail));
+      return made;
+    }
+    if (base.is(Kind::keyword_argument) && base.child(Field::name).text() == "metaclass") {
+      const std::string metaclass = qualified_name(base.child(Field::value));
+      if (metaclass != "abc.ABCMeta") return class_;
+    }
+  }
+  if (class_statement(definition, "__new__")) return class_;
+  if (module_ || names_.scope_at(definition.index()) != 0) return own_class(head.name.text());
+  return own_class(head.name.text(), members_of(definition, depth + 1));
+}
+
+// What crosses blocks with a class: the types that are known of its methods, properties and attributes.
+std::vector<std::pair<std::string, Type>> Inference::members_of(Node definition, int depth) const {
+  std::vector<std::pair<std::string, Type>> members;
+  if (depth > deepest || definition.broken()) return members;
+  const auto add = [&](std::string_view name) {
+    if (name.starts_with("__") && name != "__iter__" && name != "__enter__" && name != "__getitem__") return;
+    for (const auto& [known, type] : members) {
+      if (known == name) return;
+    }
+    Type member = published(own_member(definition, name, depth + 1));
+    const bool empty = !member && member.arguments().empty();
+    if (!empty && !(member.is(function) && member.arguments().empty()))
+      members.emplace_back(name, std::move(member));
+  };
+  for (Node statement : children(definition.child(Field::body))) {
+    const Node inner =
+        statement.is(Kind::decorated_definition) ? statement.child(Field::definition) : statement;
+    if (inner.is(Kind::function_definition)) add(inner.child(Field::name).text());
+    const Node assignment = sole_expression(statement);
+    if (assignment.is(Kind::assignment) && assignment.child(Field::left).is(Kind::identifier))
+      add(assignment.child(Field::left).text());
+  }
+  stores_of("");
+  for (const auto& [name, stores] : stores_) {
+    if (syntax_.node(stores[0]).within(definition)) add(name);
+  }
+  return members;
+}
+
+}  // namespace perfhint

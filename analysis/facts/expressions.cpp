@@ -1,0 +1,490 @@
+// Types of expressions: literals, displays, comprehensions, operators, subscripts. What `never` goes into,
+// never comes out of: so a cycle's first round sees only what does not depend on the cycle.
+#include <algorithm>
+
+#include "analysis/facts/inference.h"
+#include "analysis/facts/loops.h"
+
+namespace perfhint {
+namespace {
+
+using enum TypeKind;
+
+bool is_number(const Type& type) { return type.is(integer) || type.is(floating) || type.is(boolean); }
+
+bool is_sequence(const Type& type) {
+  return type.is(str) || type.is(bytes) || type.is(bytearray) || type.is(list) || type.is(tuple);
+}
+
+bool is_set(const Type& type) { return type.is(set) || type.is(frozenset); }
+
+Type number_operator(Kind op, const Type& left, const Type& right) {
+  const bool floats = left.is(floating) || right.is(floating);
+  switch (op) {
+    case Kind::slash:
+    case Kind::slash_equal:
+      return floating;
+    case Kind::star_star:
+    case Kind::star_star_equal:
+      return {};  // 2 ** -1 is a float, (-8) ** 0.5 is complex
+    case Kind::ampersand:
+    case Kind::pipe:
+    case Kind::caret:
+    case Kind::ampersand_equal:
+    case Kind::pipe_equal:
+    case Kind::caret_equal:
+      return floats ? Type() : left.is(boolean) && right.is(boolean) ? Type(boolean) : Type(integer);
+    case Kind::shift_left:
+    case Kind::shift_right:
+    case Kind::shift_left_equal:
+    case Kind::shift_right_equal:
+      return floats ? Type() : Type(integer);
+    case Kind::at:
+    case Kind::at_equal:
+      return {};
+    default:
+      return floats ? floating : integer;
+  }
+}
+
+Kind plain_operator(Kind op) {
+  switch (op) {
+    case Kind::plus_equal:
+      return Kind::plus;
+    case Kind::minus_equal:
+      return Kind::minus;
+    case Kind::star_equal:
+      return Kind::star;
+    case Kind::slash_equal:
+      return Kind::slash;
+    case Kind::slash_slash_equal:
+      return Kind::slash_slash;
+    case Kind::percent_equal:
+      return Kind::percent;
+    case Kind::pipe_equal:
+      return Kind::pipe;
+    case Kind::ampersand_equal:
+      return Kind::ampersand;
+    case Kind::caret_equal:
+      return Kind::caret;
+    default:
+      return op;
+  }
+}
+
+std::string_view method_of(Kind op) {
+  switch (op) {
+    case Kind::plus:
+      return "__add__";
+    case Kind::minus:
+      return "__sub__";
+    case Kind::star:
+      return "__mul__";
+    case Kind::slash:
+      return "__truediv__";
+    case Kind::percent:
+      return "__mod__";
+    case Kind::slash_slash:
+      return "__floordiv__";
+    default:
+      return "";
+  }
+}
+
+Type added(const Type& left, const Type& right) {
+  if (left.kind != right.kind) {
+    const bool binary = (left.is(bytes) || left.is(bytearray)) && (right.is(bytes) || right.is(bytearray));
+    return binary ? left : Type();
+  }
+  if (!left.is(tuple)) return join(left, right);
+  if (left.positions().empty() || right.positions().empty())
+    return container_of(tuple, join(left.element_type(), right.element_type()));
+  std::vector<Type> positions(left.positions().begin(), left.positions().end());
+  positions.insert(positions.end(), right.positions().begin(), right.positions().end());
+  return tuple_of(std::move(positions));
+}
+
+Type repeated(const Type& sequence) {
+  return sequence.is(tuple) ? container_of(tuple, sequence.element_type()) : sequence;
+}
+
+// Of two instances of the library's classes: datetime - timedelta, Path / str.
+Type library_operator(Kind op, const Type& left, const Type& right) {
+  const std::string_view method = method_of(op);
+  if (!left.is(instance) || !right || method.empty()) return {};
+  if (right.is(instance) && right.detail && right.detail->own) return {};  // it may have __radd__
+  const std::string_view name = left.class_name();
+  if (name == "datetime.datetime" && op == Kind::minus) {
+    if (right.is_instance_of("datetime.timedelta")) return left;
+    return right.is_instance_of(name) ? instance_of("datetime.timedelta") : Type();
+  }
+  const bool apart = name == "datetime.timedelta" && (op == Kind::slash || op == Kind::slash_slash);
+  if (apart) {
+    if (!right.is_instance_of(name)) return is_number(right) ? left : Type();
+    return op == Kind::slash ? floating : integer;
+  }
+  const bool alike = right.class_name() == name || is_number(right) || right.is(str) ||
+                     right.is_instance_of("datetime.timedelta");
+  if (!alike || (name == "datetime.timedelta" && right.class_name() != name && !is_number(right))) return {};
+  if (name.starts_with("decimal.") && !right.is(integer) && right.class_name() != name) return {};
+  if (name.starts_with("fractions.") && right.is(floating)) return floating;
+  const CallTypes call{{right}};
+  return library_member(left, method, &call);
+}
+
+Type operated(Kind op, const Type& left, const Type& right) {
+  if (left.is(never) || right.is(never)) return never;
+  if ((op == Kind::percent) && (left.is(str) || left.is(bytes))) return left;
+  if (is_number(left) && is_number(right)) return number_operator(op, left, right);
+  const bool complexes =
+      (left.is(complex) && (is_number(right) || right.is(complex))) || (right.is(complex) && is_number(left));
+  if (complexes && (op == Kind::plus || op == Kind::minus || op == Kind::star || op == Kind::slash))
+    return complex;
+  if (op == Kind::plus && is_sequence(left) && right) return added(left, right);
+  if (op == Kind::star && is_sequence(left) && (right.is(integer) || right.is(boolean)))
+    return repeated(left);
+  if (op == Kind::star && is_sequence(right) && (left.is(integer) || left.is(boolean)))
+    return repeated(right);
+  if (is_set(left) && is_set(right)) {
+    if (op == Kind::pipe || op == Kind::caret)
+      return container_of(left.kind, join(left.element_type(), right.element_type()));
+    if (op == Kind::ampersand || op == Kind::minus) return container_of(left.kind, left.element_type());
+  }
+  if (op == Kind::pipe && left.is(dict) && right.is(dict)) return join(left, right);
+  return library_operator(op, left, right);
+}
+
+// Members of a union one by one: as many as both have, none of them Unknown.
+Type operated_each(Kind op, const Type& left, const Type& right) {
+  const auto members = [](const Type& type) {
+    const auto own = type.members();
+    return own.empty() ? std::vector<Type>{type} : std::vector<Type>(own.begin(), own.end());
+  };
+  Type joined = never;
+  for (const Type& a : members(left)) {
+    for (const Type& b : members(right)) {
+      if (a.is(none) || b.is(none)) continue;  // None has no operators
+      joined = join(joined, operated(op, a, b));
+    }
+  }
+  return joined;
+}
+
+}  // namespace
+
+Type Inference::type(Node node, int depth) const {
+  if (depth > deepest) {
+    dependency_ = -1;
+    return {};
+  }
+  node = unparenthesised(node);
+  switch (node.kind()) {
+    case Kind::call:
+    case Kind::attribute:
+    case Kind::subscript:
+    case Kind::binary_operator:
+    case Kind::boolean_operator:
+    case Kind::conditional_expression:
+    case Kind::list:
+    case Kind::dictionary:
+    case Kind::tuple:
+    case Kind::list_comprehension:
+    case Kind::generator_expression:
+    case Kind::dictionary_comprehension:
+    case Kind::set_comprehension:
+      return solve(Question::expression, node.index(), [&] { return untabled_type(node, depth); });
+    case Kind::none:
+      return {};
+    default:
+      return untabled_type(node, depth);
+  }
+}
+
+Type Inference::untabled_type(Node node, int depth) const {
+  switch (node.kind()) {
+    case Kind::string:
+    case Kind::concatenated_string: {
+      const std::string_view prefix = node.is(Kind::string) ? node.first_child().text() : "";
+      if (prefix.find_first_of("tT") < prefix.find_first_of("'\"")) return {};  // t"..." is a template
+      return read_string(node).bytes ? bytes : str;
+    }
+    case Kind::integer:
+    case Kind::float_number: {
+      const char last = node.text().empty() ? '0' : node.text().back();
+      if (last == 'j' || last == 'J') return complex;
+      return node.is(Kind::integer) ? integer : floating;
+    }
+    case Kind::true_literal:
+    case Kind::false_literal:
+    case Kind::not_operator:
+      return boolean;
+    case Kind::none_literal:
+      return none;
+    case Kind::comparison_operator:
+      return comparison_type(node, depth);
+    case Kind::list:
+      return display_type(node, list, depth);
+    case Kind::tuple:
+    case Kind::expression_list:
+      return display_type(node, tuple, depth);
+    case Kind::set:
+      return display_type(node, set, depth);
+    case Kind::dictionary:
+      return dictionary_type(node, depth);
+    case Kind::list_comprehension:
+      return container_of(list, type(node.child(Field::body), depth + 1));
+    case Kind::set_comprehension:
+      return container_of(set, type(node.child(Field::body), depth + 1));
+    case Kind::generator_expression:
+      return container_of(iterator, type(node.child(Field::body), depth + 1));
+    case Kind::dictionary_comprehension: {
+      const Node pair = node.child(Field::body);
+      return dict_of(type(pair.child(Field::key), depth + 1), type(pair.child(Field::value), depth + 1));
+    }
+    case Kind::lambda_expression:
+      return function_returning(type(node.child(Field::body), depth + 1));
+    case Kind::named_expression:
+      return type(node.child(Field::value), depth + 1);
+    case Kind::assignment:  // a = b = 1
+      return type(node.child(Field::right), depth + 1);
+    case Kind::conditional_expression:
+      return join(type(node.named_child(0), depth + 1), type(node.named_child(2), depth + 1));
+    case Kind::boolean_operator:
+      return boolean_type(node, depth);
+    case Kind::binary_operator:
+    case Kind::unary_operator:
+      return operator_type(node, depth);
+    case Kind::subscript:
+      return subscript_type(node, depth);
+    case Kind::call:
+      return call_type(node, depth);
+    case Kind::await_expression:
+      return awaited(type(node.named_child(0), depth + 1));
+    case Kind::identifier:
+      return name_type(node, depth);
+    case Kind::attribute:
+      return attribute_expression_type(node, depth);
+    default:
+      return {};
+  }
+}
+
+// `is` and `in` give a bool; == and < what the operands' classes say: an ndarray says otherwise.
+Type Inference::comparison_type(Node node, int depth) const {
+  bool overloadable = false;
+  for (Node child : all_children(node)) {
+    const bool plain = child.is_any(Kind::kw_is, Kind::kw_is_not, Kind::kw_in, Kind::kw_not_in);
+    overloadable = overloadable || (child.field() == Field::operators && !plain);
+  }
+  if (!overloadable) return boolean;
+  for (Node operand : children(node)) {
+    if (operand.field() == Field::operators) continue;
+    const Type one = type(operand, depth + 1);
+    if (!one || one.is(instance) || one.is(class_) || one.is(function)) return {};
+  }
+  return boolean;
+}
+
+Type Inference::display_type(Node node, TypeKind kind, int depth) const {
+  std::vector<Type> elements;
+  Type joined = never;
+  bool splat = false;
+  std::size_t count = 0;
+  for (Node child : children(node)) {
+    Type one;
+    if (child.is(Kind::list_splat)) {
+      splat = true;
+      one = iterated(type(child.named_child(0), depth + 1), depth);
+    } else {
+      one = type(child, depth + 1);
+    }
+    joined = join(joined, one);
+    const bool by_position = kind == tuple && ++count <= 8;
+    if (by_position) elements.push_back(std::move(one));
+    if (!by_position && !joined && joined.arguments().empty()) break;
+  }
+  if (kind == tuple && !splat && count <= 8) return tuple_of(std::move(elements));
+  return container_of(kind, joined);
+}
+
+Type Inference::dictionary_type(Node node, int depth) const {
+  Type keys = never, values = never;
+  for (Node child : children(node)) {
+    if (child.is(Kind::pair)) {
+      keys = join(keys, type(child.child(Field::key), depth + 1));
+      values = join(values, type(child.child(Field::value), depth + 1));
+    } else if (child.is(Kind::dictionary_splat)) {
+      const Type other = type(child.named_child(0), depth + 1);
+      keys = join(keys, other.element_type());
+      values = join(values, other.value_type());
+    }
+    if (!keys && !values && keys.arguments().empty() && values.arguments().empty()) break;
+  }
+  return dict_of(keys, values);
+}
+
+// `a and b`, `a or b`: either, where the other's value is not ruled out.
+Type Inference::boolean_type(Node node, int depth) const {
+  const Type left = type(node.child(Field::left), depth + 1);
+  const Type right = type(node.child(Field::right), depth + 1);
+  const bool either = node.child(Field::operator_).is(Kind::kw_or);
+  // A None is false: `x or []` never gives it.
+  if (either && left.is(none)) return right;
+  if (!either && left.is(none)) return none;
+  return join(either ? without_none(left) : left, right);
+}
+
+Type Inference::operator_type(Node node, int depth) const {
+  if (node.is(Kind::unary_operator)) {
+    const Type operand = type(node.child(Field::argument), depth + 1);
+    const bool invert = node.child(Field::operator_).is(Kind::tilde);
+    if (operand.is(never)) return never;
+    if (operand.is(boolean)) return integer;
+    if (operand.is(integer) || (!invert && (operand.is(floating) || operand.is(complex)))) return operand;
+    return {};
+  }
+  const Kind op = node.child(Field::operator_).kind();
+  const bool in_place = node.is(Kind::augmented_assignment);
+  const Node left_node = node.child(Field::left);
+  const Type left = in_place && left_node.is(Kind::identifier) ? name_type(left_node, depth + 1)
+                                                               : type(left_node, depth + 1);
+  if (!left && left.members().empty()) {
+    const Type alias = op == Kind::pipe && !in_place ? class_expression_type(node, depth) : Type();
+    if (alias) return alias;
+    // sequence * int, in either order, still tells.
+    if (op != Kind::star) return {};
+  }
+  if (left.is(class_) || (left.is(none) && op == Kind::pipe)) return class_expression_type(node, depth);
+  const Type right = type(node.child(Field::right), depth + 1);
+  if (in_place) {
+    if (left.is(list) && op == Kind::plus_equal) {
+      return container_of(list, join(left.element_type(), iterated(right, depth)));
+    }
+    if ((left.is(set) || left.is(dict)) && (op == Kind::pipe_equal)) {
+      const Type joined = operated(Kind::pipe, left, right);
+      return joined ? joined : with_unknown_contents(left);
+    }
+    if (left.is(set) && (op == Kind::minus_equal || op == Kind::ampersand_equal)) return left;
+    if (left.is(deque) && op == Kind::plus_equal) return with_unknown_contents(left);
+    if (left.is(set) || left.is(dict) || left.is(list)) return with_unknown_contents(left);
+    if (left.is(str) && op == Kind::plus_equal && !right.is(instance)) return left;
+    if (left.is(bytes) && op == Kind::plus_equal && !right.is(instance)) return left;
+  }
+  return operated_each(plain_operator(op), left, right);
+}
+
+Type Inference::subscript_type(Node node, int depth) const {
+  const Subscript subscript = read_subscript(node);
+  const Type object = without_none(type(subscript.object, depth + 1));
+  if (object.is(never)) return never;
+  if (object.is(class_) || (!object && !subscript.index)) return class_expression_type(node, depth);
+  if (!subscript.index) return object.is(dict) ? object.value_type() : Type();
+  const bool slice = subscript.index.is(Kind::slice);
+  const auto one = [&](const Type& container) -> Type {
+    switch (container.kind) {
+      case never:
+      case str:
+        return container;
+      case bytes:
+      case bytearray:
+        return slice ? container : Type(integer);
+      case range:
+        return slice ? container : Type(integer);
+      case list:
+        return slice ? container : container.element_type();
+      case tuple: {
+        const auto positions = container.positions();
+        if (slice) return container_of(tuple, container.element_type());
+        Node index = unparenthesised(subscript.index);
+        const bool negative = index.is(Kind::unary_operator) && index.child(Field::operator_).is(Kind::minus);
+        const auto value = integer_value(negative ? index.child(Field::argument) : index);
+        if (positions.empty() || !value) return container.element_type();
+        const auto at = negative ? static_cast<std::int64_t>(positions.size()) - *value : *value;
+        return at >= 0 && at < static_cast<std::int64_t>(positions.size())
+                   ? positions[static_cast<std::size_t>(at)]
+                   : Type();
+      }
+      case dict:
+        return container.value_type();
+      case deque:
+        return slice ? Type() : container.element_type();
+      case instance: {
+        if (container.is_instance_of("pandas.DataFrame") && unparenthesised(subscript.index).is(Kind::list))
+          return container;
+        const CallTypes call{{slice ? Type() : type(subscript.index, depth + 1)}};
+        const Type item = container.detail && container.detail->own
+                              ? member_type(container, "__getitem__", depth + 1).result_type()
+                              : library_member(container, "__getitem__", &call);
+        return slice ? Type() : item;
+      }
+      default:
+        return {};
+    }
+  };
+  if (object.members().empty()) return one(object);
+  Type joined = never;
+  for (const Type& member : object.members()) joined = join(joined, one(member));
+  return joined;
+}
+
+Type Inference::attribute_expression_type(Node node, int depth) const {
+  const Node object = unparenthesised(node.child(Field::object));
+  const std::string_view name = node.child(Field::attribute).text();
+  const std::string qualified = qualified_name(node);
+  if (!qualified.empty() && !is_builtin(object)) return library_value(qualified, nullptr);
+  if (const std::string_view self = self_of(node); !self.empty() && object.text() == self) {
+    const Type stored = own_member(enclosing_class(node), name, depth + 1);
+    if (stored || !stored.arguments().empty()) return stored;
+  }
+  const Type receiver = type(object, depth + 1);
+  if (receiver.is(never)) return never;
+  return member_type(receiver, name, depth + 1);
+}
+
+// What a for over it binds: the element, or what the library's or the module's own __iter__ gives.
+Type Inference::iterated(const Type& iterable, int depth) const {
+  if (!iterable.is(instance)) {
+    if (iterable.members().empty()) return iterable.element_type();
+    Type joined = never;
+    for (const Type& one : iterable.members()) {
+      if (!one.is(none)) joined = join(joined, iterated(one, depth));  // None can not be iterated
+    }
+    return joined.is(never) ? Type() : joined;
+  }
+  if (depth > deepest) return {};
+  if (iterable.detail && iterable.detail->own) {
+    return member_type(iterable, "__iter__", depth + 1).result_type().element_type();
+  }
+  const CallTypes none_given;
+  const Type made = library_member(iterable, "__iter__", &none_given);
+  return made.is(instance) ? Type() : made.element_type();
+}
+
+Type Inference::entered(const Type& context, int depth) const {
+  if (context.is(never)) return never;
+  if (context.is(text_file) || context.is(binary_file)) return context;
+  if (!context.is(instance)) {
+    const CallTypes none_given;
+    const std::string_view name = context.class_name();
+    return name.empty() ? Type() : library_member(context, "__enter__", &none_given);
+  }
+  if (context.is_instance_of("contextlib._GeneratorContextManager")) {
+    return context.arguments().empty() ? Type() : context.arguments()[0];
+  }
+  if (context.detail && context.detail->own) {
+    return member_type(context, "__enter__", depth + 1).result_type();
+  }
+  const CallTypes none_given;
+  return library_member(context, "__enter__", &none_given);
+}
+
+Type Inference::awaited(const Type& awaitable) const {
+  if (awaitable.is(never)) return never;
+  const std::string_view name = awaitable.class_name();
+  const bool known = name == "typing.Coroutine" || name == "asyncio.Task" || name == "asyncio.Future" ||
+                     name == "typing.Awaitable";
+  if (!awaitable.is(instance) || !known || awaitable.arguments().empty()) return {};
+  return awaitable.arguments().back();
+}
+
+}  // namespace perfhint
