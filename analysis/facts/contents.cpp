@@ -111,6 +111,11 @@ Type Inference::settled_contents(const Binding& binding, Type type, int depth) c
     deep = deep && !lets_contents_out(use);
     switch (use_of(use, names_, module_)) {
       case UseKind::read:
+        // add = xs.append: what it is called with is not seen.
+        if (use.parent().is(Kind::attribute) && !use.parent().parent().is(Kind::call) &&
+            !is_reading_method(use.parent().child(Field::attribute).text()))
+          forget(contents);
+        break;
       case UseKind::rebinds:
         break;
       case UseKind::mutates:

@@ -116,6 +116,7 @@ Type Inference::function_type(Node definition, int depth) const {
   const bool method = static_cast<bool>(enclosing_class(definition)) && !enclosing_function(definition);
   bool property = false, context = false;
   for (Node decorator : head.decorators) {
+    if (!method && decorator.is(Kind::identifier)) return {};  // @classmethod outside a class
     switch (wrapping_of(*this, decorator)) {
       case Wrapping::transparent:
         break;

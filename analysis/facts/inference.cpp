@@ -120,17 +120,20 @@ Type Inference::type_at(const Binding& binding, Node use, int depth) const {
   const auto index = static_cast<std::uint32_t>(&binding - names_.bindings().data());
   const std::vector<Test> tests = is_tested(binding) ? tests_before(use, index) : std::vector<Test>();
   const bool local = binding.scope != 0 && names_.scopes()[binding.scope].kind != ScopeKind::class_;
-  const auto in_one_loop = [&](std::uint32_t definition, Node condition) {
+  // Has the test seen the value that this definition gave? Where the definition stands before it; or behind
+  // the use, in a loop that comes back to the test.
+  const auto is_seen = [&](std::uint32_t definition, Node condition) {
+    if (definition < condition.end_index()) return true;
+    if (definition < use.index()) return false;
     for (Node loop = enclosing_loop(use); loop; loop = enclosing_loop(loop)) {
-      if (syntax_.node(definition).within(loop) && condition.within(loop)) return true;
+      if (syntax_.node(definition).within(loop)) return condition.within(loop);
     }
     return false;
   };
   const auto after_tests = [&](Type type, std::uint32_t defined_at) {
     for (const Test& test : tests) {
-      // A test says something of the definitions whose value it has seen.
-      const bool seen = defined_at < test.condition.end_index() || in_one_loop(defined_at, test.condition);
-      if (seen) type = narrowed(std::move(type), test.condition, test.truth, index, depth + 1);
+      if (is_seen(defined_at, test.condition))
+        type = narrowed(std::move(type), test.condition, test.truth, index, depth + 1);
     }
     return type;
   };

@@ -176,8 +176,9 @@ std::vector<Type> parameters_of(const Type& type) {
     case TypeKind::set:
     case TypeKind::frozenset:
     case TypeKind::deque:
-    case TypeKind::iterator:
       return {type.element_type()};
+    case TypeKind::iterator:  // of another class than Iterator, its parameters may be others
+      return type.class_name().empty() ? std::vector<Type>{type.element_type()} : std::vector<Type>();
     case TypeKind::dict:
     case TypeKind::unknown:
       return {type.element_type(), type.value_type()};
