@@ -81,11 +81,15 @@ Type Inference::call_type(Node node, int depth) const {
     if (const Type given = library_call(qualified, call, depth); given || !given.arguments().empty())
       return given;
   }
-  if (const MethodCall method = read_method_call(node); method && qualified.empty()) {
-    return method_call_type(method, depth);
+  if (const MethodCall method = read_method_call(node)) {
+    const bool of_module = type(method.object, depth + 1).is(module);
+    if (!of_module) return method_call_type(method, depth);
   }
   const Type called = type(call.function, depth + 1);
   if (called.is(never)) return never;
+  // Color("red") is a member, Enum("Color", names) a class.
+  const bool may_make_class = call.positional.size() > 1 || !call.keywords.empty() || call.splats;
+  if (called.is(class_) && may_make_class && is_enum(called)) return class_;
   if (called.is(function)) return called.result_type();
   return called.is(class_) ? instance_of_class(called) : Type();
 }
@@ -130,8 +134,20 @@ Type Inference::library_call(std::string_view qualified, const Call& call, int d
   }
   if (qualified == "re.compile" && call.splats) return instance_of("re.Pattern");
   if (!find_in_library(qualified) && !find_in_library(qualified.substr(0, qualified.rfind('.')))) return {};
+  if (is_library_subclass(qualified, "enum.Enum")) return class_;
   const CallTypes types = types_of(call, depth);
   return library_value(qualified, &types);
+}
+
+// Of the library's enum classes, or derived from one.
+bool Inference::is_enum(const Type& object) const {
+  if (is_library_subclass(object.class_name(), "enum.Enum")) return true;
+  const Node here = own_class_node(object.class_name());
+  for (Node base : children(here.child(Field::superclasses))) {
+    const std::string name = qualified_name(base);
+    if (name.ends_with("Enum") || name.ends_with("Flag")) return true;
+  }
+  return !here;
 }
 
 Type Inference::method_call_type(const MethodCall& method, int depth) const {
@@ -144,7 +160,8 @@ Type Inference::method_call_type(const MethodCall& method, int depth) const {
   const std::string_view self = self_of(object);
   if (!self.empty() && object.text() == self) {
     const Type own = own_member(enclosing_class(object), method.method, depth + 1);
-    if (own.is(function)) return own.result_type();
+    if (own.is(function) && !own.arguments().empty()) return own.result_type();
+    if (own.is(function)) return base_call(enclosing_class(object), method, depth);
     if (own.is(class_)) return instance_of_class(own);
     if (own) return {};
   }
@@ -183,12 +200,16 @@ Type Inference::special_method(const Type& receiver, const MethodCall& method, i
     return all ? text : join(text, none);
   }
   if (receiver.is_instance_of("re.Match") && name == "groups") {
-    if (method.call.splats || !method.call.positional.empty() || !method.call.keywords.empty()) return tuple;
+    const bool plain = !method.call.splats && method.call.positional.empty() && method.call.keywords.empty();
+    const Type text = receiver.arguments().empty() ? Type() : receiver.arguments()[0];
+    return plain ? container_of(tuple, join(text, none)) : tuple;
   }
   if (name == "open" && is_library_subclass(receiver.class_name(), "pathlib.Path"))
     return opened(method.call, 0);
   if (receiver.is(instance) && receiver.detail && receiver.detail->own) {
     const Type own = member_type(receiver, name, depth + 1);
+    if (own.is(function) && own.arguments().empty())
+      return base_call(own_class_node(receiver.class_name()), method, depth);
     return own.is(function) ? own.result_type() : own.is(class_) ? instance_of_class(own) : Type();
   }
   if (receiver.is(class_)) {
@@ -201,6 +222,17 @@ Type Inference::special_method(const Type& receiver, const MethodCall& method, i
   }
   const CallTypes types = types_of(method.call, depth);
   return library_member(receiver, name, &types);
+}
+
+// A method that a class of this block has from a class of the library.
+Type Inference::base_call(Node class_definition, const MethodCall& method, int depth) const {
+  for (Node base : children(class_definition.child(Field::superclasses))) {
+    const Type object = base.is(Kind::keyword_argument) ? Type() : type(base, depth + 1);
+    if (!object.is(class_) || !object.detail || object.detail->own) continue;
+    const CallTypes types = types_of(method.call, depth);
+    return library_member(instance_of_class(object), method.method, &types);
+  }
+  return {};
 }
 
 Type Inference::dict_method(const Type& receiver, const MethodCall& method, int depth) const {

@@ -98,6 +98,10 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
   Type joined = never;
   const Node stated = class_statement(class_definition, name);
   if (stated.is_any(Kind::function_definition, Kind::class_definition)) return {};
+  // setattr(self, name, ...), self.__dict__.update(...): any attribute may be set.
+  const std::string_view text = class_definition.text();
+  if (text.find("setattr(") != std::string_view::npos || text.find("__dict__") != std::string_view::npos)
+    return {};
   if (stated) {
     const Node declared = stated.child(Field::type), value = stated.child(Field::right);
     if (declared) return annotation(declared);
@@ -208,6 +212,11 @@ Type Inference::member_type(const Type& receiver, std::string_view name, int dep
 Type Inference::instance_of_class(const Type& object) const {
   if (object.is(never)) return never;
   if (!object.is(class_) || !object.detail) return {};
+  if (!object.members().empty()) {
+    Type joined = never;
+    for (const Type& one : object.members()) joined = join(joined, instance_of_class(one));
+    return joined;
+  }
   if (!object.detail->arguments.empty()) return object.detail->arguments[0];
   if (object.class_name().empty()) return {};
   return object.detail->own ? own_instance_of(object.class_name())
@@ -220,12 +229,15 @@ Type Inference::class_type(Node definition, int depth) const {
   for (Node decorator : head.decorators) {
     const std::string name =
         qualified_name(decorator.is(Kind::call) ? decorator.child(Field::function) : decorator);
-    if (name != "dataclasses.dataclass" && name != "functools.total_ordering" && name != "typing.final")
+    const bool unresolved = !module_ && name == "dataclass";  // another block imports it
+    if (!unresolved && name != "dataclasses.dataclass" && name != "functools.total_ordering" &&
+        name != "typing.final")
       return {};
   }
   for (Node base : children(head.superclasses)) {
     const std::string name = qualified_name(base);
-    if (name == "typing.TypedDict" || name == "typing_extensions.TypedDict") {
+    if (name == "typing.TypedDict" || name == "typing_extensions.TypedDict" ||
+        (!module_ && name == "TypedDict")) {
       Type made = class_;
       TypeDetail detail;
       detail.name = std::string(head.name.text());

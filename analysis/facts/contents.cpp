@@ -45,6 +45,7 @@ bool lets_contents_out(Node use) {
   while (parent.is(Kind::parenthesized_expression)) use = parent, parent = parent.parent();
   switch (parent.kind()) {
     case Kind::comparison_operator:
+    case Kind::expression_statement:
     case Kind::not_operator:
     case Kind::if_statement:
     case Kind::while_statement:
@@ -115,6 +116,11 @@ Type Inference::settled_contents(const Binding& binding, Type type, int depth) c
         if (use.parent().is(Kind::attribute) && !use.parent().parent().is(Kind::call) &&
             !is_reading_method(use.parent().child(Field::attribute).text()))
           forget(contents);
+        // Looking up a key in a defaultdict puts it in.
+        if (type.class_name() == "collections.defaultdict" && use.parent().is(Kind::subscript)) {
+          const Node key = read_subscript(use.parent()).index;
+          contents.element = join(contents.element, key ? this->type(key, depth + 1) : Type(tuple));
+        }
         break;
       case UseKind::rebinds:
         break;
@@ -122,7 +128,8 @@ Type Inference::settled_contents(const Binding& binding, Type type, int depth) c
         change(use, type.is(dict), contents.element, contents.value, contents.known, depth);
         break;
       case UseKind::escapes:
-        if (!(local && leaves_with_return(use)) && !is_given_to_reader(use, contents.element, depth))
+        if (!(local && (leaves_with_return(use) || is_bound_to_itself(use))) &&
+            !is_given_to_reader(use, contents.element, depth))
           forget(contents);
         break;
     }
@@ -136,6 +143,19 @@ bool Inference::leaves_with_return(Node use) const {
   for (Node outer = use.parent(); outer; node = outer, outer = outer.parent()) {
     if (outer.is(Kind::return_statement)) return !outer.ancestor(Kind::try_statement);
     if (!outer.is_any(Kind::parenthesized_expression, Kind::expression_list, Kind::tuple)) return false;
+  }
+  return false;
+}
+
+// `xs = xs or []`: no other name has it.
+bool Inference::is_bound_to_itself(Node use) const {
+  for (Node outer = use.parent(); outer; outer = outer.parent()) {
+    if (outer.is(Kind::assignment)) {
+      const Node left = outer.child(Field::left);
+      return left.is(Kind::identifier) && names_.binding_at(left.index()) == names_.binding_at(use.index());
+    }
+    if (!outer.is_any(Kind::parenthesized_expression, Kind::boolean_operator, Kind::conditional_expression))
+      return false;
   }
   return false;
 }

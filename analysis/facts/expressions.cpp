@@ -127,7 +127,10 @@ Type library_operator(Kind op, const Type& left, const Type& right) {
                      right.is_instance_of("datetime.timedelta");
   if (!alike || (name == "datetime.timedelta" && right.class_name() != name && !is_number(right))) return {};
   if (name.starts_with("decimal.") && !right.is(integer) && right.class_name() != name) return {};
-  if (name.starts_with("fractions.") && right.is(floating)) return floating;
+  if (name.starts_with("fractions.")) {
+    if (right.is(floating)) return floating;
+    return right.is(integer) || right.class_name() == name ? left : Type();
+  }
   const CallTypes call{{right}};
   return library_member(left, method, &call);
 }
@@ -408,6 +411,12 @@ Type Inference::subscript_type(Node node, int depth) const {
         return container.value_type();
       case deque:
         return slice ? Type() : container.element_type();
+      case unknown: {
+        const std::string_view name = container.class_name();
+        if (name == "typing.Mapping" || name == "typing.MutableMapping") return container.value_type();
+        const bool sequence = name == "typing.Sequence" || name == "typing.MutableSequence";
+        return sequence && !slice ? container.element_type() : Type();
+      }
       case instance: {
         if (container.is_instance_of("pandas.DataFrame") && unparenthesised(subscript.index).is(Kind::list))
           return container;

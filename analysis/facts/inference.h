@@ -89,6 +89,7 @@ class Inference {
   // contents.cpp: what a container that can be changed in place surely holds
   Type settled_contents(const Binding&, Type, int depth) const;
   bool leaves_with_return(Node use) const;
+  bool is_bound_to_itself(Node use) const;
   bool is_given_to_reader(Node use, Type& element, int depth) const;
   void change(Node use, bool maps, Type& element, Type& value, bool& known, int depth) const;
 
@@ -116,6 +117,8 @@ class Inference {
   Type method_call_type(const MethodCall&, int depth) const;
   Type special_method(const Type& receiver, const MethodCall&, int depth) const;
   Type dict_method(const Type& receiver, const MethodCall&, int depth) const;
+  Type base_call(Node class_definition, const MethodCall&, int depth) const;
+  bool is_enum(const Type& class_object) const;
   CallTypes types_of(const Call&, int depth) const;
   Type element_of_argument(const Call&, std::size_t position, int depth) const;
   Type argument_type(const Call&, std::size_t position, std::string_view keyword, int depth) const;

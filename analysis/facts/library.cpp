@@ -58,6 +58,8 @@ class RowReader : public TypeReader {
       const auto at = static_cast<std::size_t>(name[1] - '0');
       if (name[0] == 'T') return at < receiver_.size() ? receiver_[at] : Type();
       if (name[0] == 'A') return call_argument(at);
+      if (name[0] == 'D')
+        return call_ && at >= call_->arguments.size() ? Type(TypeKind::none) : call_argument(at);
       if (name[0] == 'E') return call_argument(at).element_type();
     }
     return type_named(name, arguments, false);
@@ -231,12 +233,11 @@ Type library_value(std::string_view qualified, const CallTypes* call) {
     const std::string_view name = class_name_in(entry.text);
     return call ? library_instance(name, {}) : class_object(name);
   }
-  if (entry) return read_entry(entry, Type(), {}, call);
   const std::size_t dot = qualified.rfind('.');
-  if (dot == std::string_view::npos) return {};
+  const LibraryEntry owner =
+      dot == std::string_view::npos ? LibraryEntry() : find_in_library(qualified.substr(0, dot));
+  if (owner.sort != LibrarySort::class_) return entry ? read_entry(entry, Type(), {}, call) : Type();
   // A class's own: pathlib.Path.cwd(), datetime.now().
-  const LibraryEntry owner = find_in_library(qualified.substr(0, dot));
-  if (owner.sort != LibrarySort::class_) return {};
   const std::string_view name = class_name_in(owner.text);
   return member_of(name, qualified.substr(dot + 1), library_instance(name, {}), {}, call, 0);
 }

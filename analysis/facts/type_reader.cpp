@@ -57,6 +57,7 @@ Type TypeReader::read_one(int depth) {
   const char c = text_[at_];
   if (c == '"' || c == '\'') return read_quoted(depth);
   if (accept('(')) {
+    if (accept(')')) return protocol_of("...", {});  // tuple[()]
     const Type type = read_union(depth + 1);
     understood_ = understood_ && accept(')');
     return type;
@@ -234,6 +235,8 @@ Type mapping_named(std::string_view name, const std::vector<Type>& arguments) {
 }
 
 Type view_named(std::string_view name, const std::vector<Type>& arguments) {
+  if (name == "ItemsView" && arguments.size() == 2)
+    return protocol_of("typing.ItemsView", tuple_of(arguments));
   const std::size_t at = name.rfind('_');
   const std::string_view sort = at == std::string_view::npos ? "" : name.substr(at + 1);
   const bool own = name.starts_with("dict_") || name.starts_with("collections._odict_") ||

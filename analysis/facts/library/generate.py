@@ -42,7 +42,19 @@ UNKNOWN = "?"
 NONE_COUNTS = {"list", "set", "dict", "bytearray", "collections", "random", "heapq"}
 FULL_OF_CONSTANTS = {"socket", "ssl", "errno", "stat", "os", "signal", "select", "sqlite3", "tokenize", "inspect", "locale", "winreg"}
 # Where the stubs say less, or other, than what a program sees.
-WRONG = {"os.path.altsep", "os.altsep"}
+WRONG = {"os.path.altsep", "os.altsep", "math.sumprod", "math.prod"}
+RIGHT = {
+    "argparse.ArgumentParser.parse_args": "(argparse.Namespace|A1",
+    "math.ceil": "(int",
+    "math.floor": "(int",
+    "math.trunc": "(int",
+    "sqlite3.connect": "(sqlite3.Connection",
+    "subprocess.Popen.communicate": "(tuple[T0|None,T0|None]",
+    "tempfile.TemporaryDirectory.__enter__": "(str|bytes",
+    "urllib.parse.urlparse": "(S[urllib.parse.ParseResult;urllib.parse.ParseResultBytes]",
+    "urllib.parse.urlsplit": "(S[urllib.parse.SplitResult;urllib.parse.SplitResultBytes]",
+    "vars": "(dict[str,?]",
+}
 
 
 class Stubs:
@@ -169,8 +181,19 @@ class Generator:
                 sys.exit(f"no stub of {module}")
             for name in sorted(self.exports(module)):
                 where = self.stubs.resolve(module, name)
+                where = where and self.aliased(where)
                 if where and self.is_class(where):
                     self.names.setdefault(where, self.public(module, name))
+
+    def aliased(self, where):
+        """Lock = _thread.lock: what it is another name of."""
+        node = self.stubs.module(where[0]).defined[where[1]][0]
+        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
+        if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
+            source, original = self.stubs.module(where[0]).imported.get(value.value.id, (None, None))
+            if source and original is None:
+                return self.stubs.resolve(source, value.attr) or where
+        return where
 
     @staticmethod
     def public(module, name):
@@ -304,6 +327,8 @@ class Generator:
 
     def function_text(self, module, functions, method, bindings):
         """What a call of these overloads gives."""
+        returning = [f for f in functions if f.returns is None or ast.unparse(f.returns) not in ("NoReturn", "Never")]
+        functions = returning or functions
         returns = []
         for function in functions:
             returns.append(self.overload_text(module, function, method, bindings))
@@ -313,6 +338,13 @@ class Generator:
         by_kind = self.by_text_or_binary(module, functions, method, bindings)
         if by_kind:
             return by_kind
+        # get(key) -> V | None, get(key, default: T) -> V | T: D1 is the second argument, None where it is left out.
+        for text in distinct:
+            default = re.search(r"\|A(\d)$", text)
+            if default and text[: default.start()] + "|None" in distinct:
+                plain = text[: default.start()]
+                if all(t in (text, plain, plain + "|None") for t in distinct):
+                    return f"{plain}|D{default[1]}"
         parts = []
         for text in distinct:
             parts += [p for p in split_union(text) if p not in parts]
@@ -351,12 +383,14 @@ class Generator:
 
     def is_anystr(self, module, name):
         call = self.typevar(module, name)
-        return call is not None and [ast.unparse(a) for a in call.args[1:]] == ["str", "bytes"]
+        return call is not None and [ast.unparse(a) for a in call.args[1:3]] == ["str", "bytes"]
 
     def typevar_source(self, module, annotation, bindings):
         """(typevar, 'A' or 'E'): the argument is of it, or a container of it."""
         if isinstance(annotation, ast.Name) and self.typevar(module, annotation.id) is not None:
             return (annotation.id, "A") if annotation.id not in bindings else None
+        if isinstance(annotation, ast.BinOp) and isinstance(annotation.left, ast.Name) and annotation.left.id in bindings:
+            return self.typevar_source(module, annotation.right, bindings)
         if isinstance(annotation, ast.Subscript) and isinstance(annotation.slice, ast.Name):
             name = annotation.slice.id
             container = ast.unparse(annotation.value)
@@ -388,7 +422,7 @@ class Generator:
     # --- rows ---
 
     def add(self, name, sort, text):
-        if not text or text == UNKNOWN or len(text) >= 100 or name in WRONG:
+        if not text or text == UNKNOWN or len(text) >= 160 or name in WRONG:
             return
         root, last = name.split(".")[0].lstrip("_"), name.split(".")[-1]
         if text == "None" and root not in NONE_COUNTS or last.isupper() and text == "int" and root in FULL_OF_CONSTANTS:
@@ -400,15 +434,41 @@ class Generator:
             where = self.stubs.resolve(module, name)
             if where is None:
                 continue
+            where = self.aliased(where)
             nodes = self.stubs.module(where[0]).defined[where[1]]
             qualified = self.public(module, name)
             first = nodes[0]
+            if self.add_method_of_instance(where, qualified, first):
+                continue
             if isinstance(first, ast.ClassDef):
                 public = self.class_name(where)
                 if public != qualified:
                     self.rows[qualified] = "*" + public
             else:
                 self.add_value(where[0], qualified, nodes, False, {})
+
+    def add_method_of_instance(self, where, qualified, node):
+        """random = _inst.random: the method of a hidden instance."""
+        value = node.value if isinstance(node, ast.Assign) else None
+        if not isinstance(value, ast.Attribute) or not isinstance(value.value, ast.Name):
+            return False
+        stub = self.stubs.module(where[0])
+        for holder in stub.defined.get(value.value.id, []):
+            owner = stub.defined.get(ast.unparse(holder.annotation), []) if isinstance(holder, ast.AnnAssign) else []
+            for cls in owner:
+                members = {}
+                self.collect_members(cls.body, members)
+                base = stub.imported.get(ast.unparse(cls.bases[0]).split(".")[0]) if cls.bases else None
+                source, definitions = where[0], members.get(value.attr)
+                if definitions is None and base:
+                    source = base[0]
+                    members = {}
+                    self.collect_members(self.stubs.module(source).defined[ast.unparse(cls.bases[0]).split(".")[-1]][0].body, members)
+                    definitions = members.get(value.attr)
+                if definitions:
+                    self.add_value(source, qualified, definitions, True, {})
+                    return True
+        return False
 
     def add_value(self, module, qualified, nodes, method, bindings):
         functions = [n for n in nodes if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
@@ -498,6 +558,7 @@ class Generator:
             self.add_module(module)
         while self.pending:
             self.add_class(self.pending.pop())
+        self.rows.update(RIGHT)
 
 
 DUNDERS = {
