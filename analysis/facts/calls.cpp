@@ -50,6 +50,7 @@ bool asks_for_bytes(const Call& call) {
 
 CallTypes Inference::types_of(const Call& call, int depth) const {
   CallTypes types;
+  types.nothing_given = call.positional.empty() && call.keywords.empty() && !call.splats && !call.generator;
   if (call.splats) return types;
   if (call.generator) types.arguments.push_back(type(call.generator, depth + 1));
   for (Node argument : call.positional) types.arguments.push_back(type(argument, depth + 1));
@@ -142,12 +143,17 @@ Type Inference::library_call(std::string_view qualified, const Call& call, int d
 // Of the library's enum classes, or derived from one.
 bool Inference::is_enum(const Type& object) const {
   if (is_library_subclass(object.class_name(), "enum.Enum")) return true;
+  const auto is_enum_name = [](std::string_view name) {
+    return name.ends_with("Enum") || name.ends_with("Flag");
+  };
   const Node here = own_class_node(object.class_name());
   for (Node base : children(here.child(Field::superclasses))) {
-    const std::string name = qualified_name(base);
-    if (name.ends_with("Enum") || name.ends_with("Flag")) return true;
+    if (is_enum_name(base.text())) return true;
   }
-  return !here;
+  const bool mentioned = names_.find(0, object.class_name()) != no_binding;
+  const ModuleEntry* entry = !here && mentioned && module_ ? module_->find(object.class_name()) : nullptr;
+  if (!entry || !entry->shape) return false;
+  return std::any_of(entry->shape->bases.begin(), entry->shape->bases.end(), is_enum_name);
 }
 
 Type Inference::method_call_type(const MethodCall& method, int depth) const {

@@ -11,30 +11,6 @@ namespace {
 
 using enum TypeKind;
 
-// The definition or assignment in the class body's own statements that binds the name; the last one wins.
-Node class_statement(Node class_definition, std::string_view name) {
-  Node found;
-  for (Node statement : children(class_definition.child(Field::body))) {
-    const bool decorated = statement.is(Kind::decorated_definition);
-    const Node inner = decorated ? statement.child(Field::definition) : statement;
-    if (inner.is_any(Kind::function_definition, Kind::class_definition)) {
-      if (inner.child(Field::name).text() == name) found = inner;
-      continue;
-    }
-    const Node assignment = sole_expression(statement);
-    if (assignment.is(Kind::assignment) && assignment.child(Field::left).text() == name) found = assignment;
-  }
-  return found;
-}
-
-std::size_t statements_for(Node class_definition, std::string_view name) {
-  std::size_t count = 0;
-  for (Node node : descendants(class_definition.child(Field::body))) {
-    if (node.is(Kind::function_definition) && node.child(Field::name).text() == name) ++count;
-  }
-  return count;
-}
-
 bool is_builtin_value(const Type& type) {
   return type && !type.is(instance) && !type.is(function) && !type.is(class_) && !type.is(module);
 }
@@ -54,6 +30,46 @@ std::string_view Inference::self_of(Node inside) const {
   }
   const std::vector<Parameter> parameters = read_parameters(function.child(Field::parameters));
   return parameters.empty() || parameters[0].sort != Parameter::Sort::plain ? "" : parameters[0].name.text();
+}
+
+// What the class's own statements bind, those in its ifs and tries too; the last one of a name wins, a
+// property's setter and deleter aside.
+const Inference::OwnClass& Inference::own_class_of(Node definition) const {
+  const auto [at, fresh] = classes_.try_emplace(definition.index());
+  OwnClass& own = at->second;
+  if (!fresh) return own;
+  const std::string_view text = definition.text();
+  own.sets_any =
+      text.find("setattr(") != std::string_view::npos || text.find("__dict__") != std::string_view::npos;
+  const Node body = definition.child(Field::body);
+  for (std::uint32_t index = body.index(); body && index < body.end_index();) {
+    const Node node = syntax_.node(index);
+    const bool defines = node.is_any(Kind::function_definition, Kind::class_definition);
+    Node name;
+    if (defines) name = node.child(Field::name);
+    if (node.is(Kind::assignment) && node.child(Field::left).is(Kind::identifier))
+      name = node.child(Field::left);
+    bool accessor = false;
+    for (Node decorator : read_function(node).decorators) {
+      const std::string_view last = decorator.child(Field::attribute).text();
+      accessor = accessor || last == "setter" || last == "deleter";
+    }
+    if (name && !accessor) {
+      OwnClass::Statement& statement = own.statements[name.text()];
+      statement.node = node;
+      ++statement.count;
+    }
+    index = defines || node.is(Kind::lambda_expression) ? node.end_index() : index + 1;
+  }
+  own.computes_attributes =
+      own.statements.contains("__getattribute__") || own.statements.contains("__setattr__");
+  return own;
+}
+
+Node Inference::class_statement(Node definition, std::string_view name) const {
+  const auto& statements = own_class_of(definition).statements;
+  const auto at = statements.find(name);
+  return at == statements.end() ? Node() : at->second.node;
 }
 
 // Every place in the block that stores into an attribute of that name.
@@ -78,10 +94,7 @@ const std::vector<std::uint32_t>& Inference::stores_of(std::string_view attribut
 
 Type Inference::attribute_type(Node class_definition, std::string_view name, int depth) const {
   if (!class_definition) return {};
-  if (depth > deepest) {
-    dependency_ = -1;
-    return {};
-  }
+  if (depth > deepest) return cut_off();
   const Node stated = class_statement(class_definition, name);
   const auto& stores = stores_of(name);
   std::uint32_t key = stated.index();
@@ -98,10 +111,7 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
   Type joined = never;
   const Node stated = class_statement(class_definition, name);
   if (stated.is_any(Kind::function_definition, Kind::class_definition)) return {};
-  // setattr(self, name, ...), self.__dict__.update(...): any attribute may be set.
-  const std::string_view text = class_definition.text();
-  if (text.find("setattr(") != std::string_view::npos || text.find("__dict__") != std::string_view::npos)
-    return {};
+  if (own_class_of(class_definition).sets_any) return {};  // setattr(self, name, ...)
   if (stated) {
     const Node declared = stated.child(Field::type), value = stated.child(Field::right);
     if (declared) return annotation(declared);
@@ -142,21 +152,14 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
 // What reading `self.NAME` gives in this class: a function for a method.
 Type Inference::own_member(Node class_definition, std::string_view name, int depth) const {
   if (!class_definition || depth > deepest) return {};
-  const Node stated = class_statement(class_definition, name);
-  if (class_statement(class_definition, "__getattribute__") ||
-      class_statement(class_definition, "__setattr__"))
-    return {};
+  const OwnClass& own = own_class_of(class_definition);
+  if (own.computes_attributes) return {};
+  const auto at = own.statements.find(name);
+  const Node stated = at == own.statements.end() ? Node() : at->second.node;
   if (stated.is(Kind::class_definition)) return class_type(stated, depth);
   if (stated.is(Kind::function_definition)) {
-    if (!stores_of(name).empty()) return {};
-    if (statements_for(class_definition, name) != 1) {
-      // A property's setter and deleter share its name.
-      for (Node decorator : read_function(stated).decorators) {
-        if (decorator.is(Kind::attribute)) return {};
-      }
-      return {};
-    }
-    return function_type(stated, depth);
+    const bool replaced = at->second.count != 1 || !stores_of(name).empty();
+    return replaced ? Type() : function_type(stated, depth);
   }
   const Type stored = attribute_type(class_definition, name, depth);
   if (stored || !stored.arguments().empty()) return stored;

@@ -58,10 +58,7 @@ bool Inference::is_annotated(const Definition& definition) const {
 }
 
 Type Inference::definition_type(const Binding& binding, const Definition& definition, int depth) const {
-  if (depth > deepest) {
-    dependency_ = -1;
-    return {};
-  }
+  if (depth > deepest) return cut_off();
   const Node statement = syntax_.node(definition.statement);
   switch (definition.kind) {
     case DefinitionKind::assignment:

@@ -140,10 +140,7 @@ Type Inference::function_type(Node definition, int depth) const {
 
 Type Inference::returned_type(Node definition, bool method, int depth) const {
   const FunctionHead head = read_function(definition);
-  if (depth > deepest) {
-    dependency_ = -1;
-    return {};
-  }
+  if (depth > deepest) return cut_off();
   if (head.body.broken()) return {};
   const bool annotated = static_cast<bool>(head.return_type);
   const Type declared = annotated ? annotation(head.return_type) : Type();
@@ -170,7 +167,7 @@ Type Inference::returned_type(Node definition, bool method, int depth) const {
       for (Node child : all_children(yield)) from = from || child.is(Kind::kw_from);
       const Type value = yield.named_child_count() == 0 ? Type(none) : type(yield.named_child(0), depth + 1);
       joined = join(joined, from ? iterated(value, depth) : value);
-      if (!joined && joined.arguments().empty()) break;
+      if (joined.says_nothing()) break;
     }
     return container_of(iterator, joined);
   }
@@ -181,7 +178,7 @@ Type Inference::returned_type(Node definition, bool method, int depth) const {
     const std::uint32_t count = statement.named_child_count();
     const Type one = count == 0 ? Type(none) : type(statement.named_child(0), depth + 1);
     joined = join(joined, one);
-    if (!joined && joined.arguments().empty()) break;
+    if (joined.says_nothing()) break;
   }
   // A method that only gives None may be overridden by one that gives something.
   if (method && joined.is(none)) return wrapped({});

@@ -76,10 +76,7 @@ Type Inference::module_name_type(std::uint32_t index, Type joined) const {
 }
 
 Type Inference::binding_type(std::uint32_t index, int depth) const {
-  if (depth > deepest) {
-    dependency_ = -1;
-    return {};
-  }
+  if (depth > deepest) return cut_off();
   const Binding& binding = names_.bindings()[index];
   if (names_.scopes()[binding.scope].open && binding.scope != 0) return {};
   return solve(Question::binding, index, [&]() -> Type {
@@ -89,7 +86,7 @@ Type Inference::binding_type(std::uint32_t index, int depth) const {
       if (definition.kind == DefinitionKind::deletion) continue;
       joined = join(joined, definition_type(binding, definition, depth + 1));
       annotated = annotated || is_annotated(definition);
-      if (!joined && joined.arguments().empty() && joined.element == TypeKind::unknown) break;
+      if (joined.says_nothing()) break;
     }
     if (!annotated) joined = settled_contents(binding, joined, depth + 1);
     return binding.scope == 0 ? module_name_type(index, joined) : joined;

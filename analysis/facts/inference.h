@@ -4,7 +4,6 @@
 // 1) are solved by iterating from `never` to a fixpoint. Depth and work are bounded; beyond: Unknown.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 #include "analysis/facts/library.h"
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/names.h"
+#include "analysis/facts/solver.h"
 #include "analysis/facts/types.h"
 #include "analysis/syntax/python.h"
 
@@ -42,20 +42,14 @@ class Inference {
 
  private:
   static constexpr int deepest = 24;
-  static constexpr int most_rounds = 4;
-  static constexpr int most_work = 400;  // slots opened for one question
-  static constexpr int independent = 1 << 20;
 
-  // One question that may depend on itself. Keys tell names, uses, functions and attributes apart.
-  struct Slot {
-    enum class State : std::uint8_t { fresh, open, done } state = State::fresh;
-    bool used = false;  // its provisional type was read while it was open
-    int position = 0;   // in the stack of open slots
-    Type type;
-  };
   enum class Question : std::uint64_t { binding, use, function, attribute, expression };
   template <class Compute>
-  Type solve(Question question, std::uint32_t node, Compute compute) const;
+  Type solve(Question question, std::uint32_t node, Compute compute) const {
+    return solver_.solve(static_cast<std::uint64_t>(question) << 32 | node, compute);
+  }
+  // The answer is Unknown for want of depth only: it is not to be kept for questions that start elsewhere.
+  Type cut_off() const { return solver_.cut_off(); }
 
   // expressions.cpp
   Type type(Node, int depth) const;
@@ -135,6 +129,17 @@ class Inference {
   Type own_member(Node class_definition, std::string_view name, int depth) const;
   Type base_member(Node class_definition, std::string_view name, int depth) const;
   Type instance_of_class(const Type& class_object) const;
+  struct OwnClass {
+    struct Statement {
+      Node node;  // function_definition, class_definition or assignment
+      int count = 0;
+    };
+    std::unordered_map<std::string_view, Statement> statements;
+    bool sets_any = false;             // setattr, __dict__: attributes that no assignment shows
+    bool computes_attributes = false;  // __getattribute__, __setattr__
+  };
+  const OwnClass& own_class_of(Node class_definition) const;
+  Node class_statement(Node class_definition, std::string_view name) const;
   Node own_class_node(std::string_view name) const;
   const std::vector<std::uint32_t>& stores_of(std::string_view attribute) const;
   std::string_view self_of(Node inside_method) const;
@@ -147,51 +152,11 @@ class Inference {
   const Syntax& syntax_;
   const Names& names_;
   const ModuleFacts* module_;
-  mutable std::unordered_map<std::uint64_t, Slot> slots_;
-  mutable int open_ = 0;                  // slots in the stack
-  mutable int work_ = 0;                  // since the outermost question
-  mutable int dependency_ = independent;  // the lowest open slot that the current answer rests on
+  mutable Solver solver_;
+  mutable std::unordered_map<std::uint32_t, OwnClass> classes_;  // by node
   mutable bool stores_known_ = false;
   mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>>
       stores_;  // attribute -> its stores
 };
-
-template <class Compute>
-Type Inference::solve(Question question, std::uint32_t node, Compute compute) const {
-  Slot& slot = slots_[static_cast<std::uint64_t>(question) << 32 | node];
-  if (slot.state == Slot::State::done) return slot.type;
-  if (slot.state == Slot::State::open) {
-    slot.used = true;
-    dependency_ = std::min(dependency_, slot.position);
-    return slot.type;
-  }
-  if (open_ == 0) work_ = 0;
-  if (++work_ > most_work) {
-    dependency_ = -1;
-    return {};
-  }
-  const int outer = dependency_;
-  slot.state = Slot::State::open;
-  slot.position = open_++;
-  slot.type = TypeKind::never;
-  Type result;
-  for (int round = 0;; ++round) {
-    slot.used = false;
-    dependency_ = independent;
-    result = compute();
-    if (!slot.used || result == slot.type) break;
-    if (round == most_rounds) {
-      result = {};
-      break;
-    }
-    slot.type = result;
-  }
-  --open_;
-  const bool rests_on_open = dependency_ < slot.position;
-  slot.state = rests_on_open && open_ > 0 ? Slot::State::fresh : Slot::State::done;
-  slot.type = result;
-  dependency_ = rests_on_open ? std::min(outer, dependency_) : outer;
-  return result;
-}
 
 }  // namespace perfhint

@@ -79,6 +79,7 @@ class RowReader : public TypeReader {
 
   Type by_arguments(const std::vector<Type>& both) const {
     if (!call_) return join(both[0], both[1]);
+    if (call_->nothing_given) return both[0];
     for (const Type& argument : call_->arguments) {
       const Type decider = argument.is_instance_of("re.Pattern") && !argument.arguments().empty()
                                ? argument.arguments()[0]

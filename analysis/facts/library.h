@@ -29,6 +29,7 @@ LibraryEntry find_in_library(std::string_view qualified);
 // What a call is given, as far as results depend on it.
 struct CallTypes {
   std::vector<Type> arguments;  // by position; empty where splats hide them
+  bool nothing_given = false;   // f(): what is text or bytes by its arguments is text
 };
 
 // What reading (`call` null) or calling `qualified` gives: "os.sep", "os.getcwd", "pathlib.Path",

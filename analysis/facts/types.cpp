@@ -7,7 +7,6 @@
 namespace perfhint {
 namespace {
 
-constexpr std::size_t most_members = 4;
 constexpr std::size_t most_positions = 8;
 constexpr int deepest_nesting = 5;
 
@@ -23,11 +22,6 @@ int nesting(const Type& type) {
 
 // Beyond the deepest nesting only the kind is kept: types stay finite whatever code nests.
 Type shallow(const Type& type) { return nesting(type) < deepest_nesting ? type : Type(type.kind); }
-
-Type with_detail(Type type, TypeDetail detail) {
-  type.detail = std::make_shared<const TypeDetail>(std::move(detail));
-  return type;
-}
 
 // What the kind alone tells about what is yielded.
 TypeKind yielded_by(TypeKind kind) {
@@ -60,6 +54,14 @@ bool Type::operator==(const Type& other) const {
   if (kind != other.kind || element != other.element || value != other.value) return false;
   if (detail == other.detail) return true;
   return detail && other.detail && *detail == *other.detail;
+}
+
+bool Type::says_nothing() const {
+  return !detail && kind == TypeKind::unknown && element == TypeKind::unknown && value == TypeKind::unknown;
+}
+
+bool Type::maps() const {
+  return is(TypeKind::dict) || (!*this && arguments().size() == 2 && members().empty());
 }
 
 std::string_view Type::class_name() const { return detail ? std::string_view(detail->name) : ""; }
@@ -123,6 +125,11 @@ Type Type::member(std::string_view name) const {
 
 // --- making types ---
 
+Type with_detail(Type type, TypeDetail detail) {
+  type.detail = std::make_shared<const TypeDetail>(std::move(detail));
+  return type;
+}
+
 Type container_of(TypeKind kind, Type element, std::string_view class_name) {
   const Type plain(kind, element.kind);
   if (is_plain(element) && element.element == TypeKind::unknown && element.value == TypeKind::unknown &&
@@ -180,185 +187,6 @@ Type protocol_of(std::string_view class_name, Type element, Type value) {
                      {Form::plain, false, std::string(class_name), {shallow(element), shallow(value)}, {}});
 }
 
-// --- joining ---
-
-namespace {
-
-// Nothing is known of it, not even what it yields.
-bool is_nothing_known(const Type& type) {
-  return !type && is_plain(type) && type.element == TypeKind::unknown && type.value == TypeKind::unknown;
-}
-
-bool is_mapping(const Type& type) {
-  return type.is(TypeKind::dict) || (!type && type.arguments().size() == 2 && type.members().empty());
-}
-
-// Both of one kind and one class, neither a union: joined argument by argument.
-Type join_alike(const Type& a, const Type& b) {
-  if (a == b) return a;
-  switch (a.kind) {
-    case TypeKind::list:
-    case TypeKind::set:
-    case TypeKind::frozenset:
-    case TypeKind::deque:
-    case TypeKind::iterator:
-    case TypeKind::dict_view:
-      return container_of(a.kind, join(a.element_type(), b.element_type()),
-                          a.class_name() == b.class_name() ? a.class_name() : "");
-    case TypeKind::dict:
-      return dict_of(join(a.element_type(), b.element_type()), join(a.value_type(), b.value_type()),
-                     a.class_name() == b.class_name() ? a.class_name() : "");
-    case TypeKind::tuple: {
-      const auto left = a.positions(), right = b.positions();
-      if (left.empty() || left.size() != right.size()) {
-        return container_of(a.kind, join(a.element_type(), b.element_type()));
-      }
-      std::vector<Type> joined;
-      for (std::size_t i = 0; i < left.size(); ++i) joined.push_back(join(left[i], right[i]));
-      return tuple_of(std::move(joined));
-    }
-    case TypeKind::function:
-      return function_returning(join(a.result_type(), b.result_type()));
-    case TypeKind::instance: {
-      const auto left = a.arguments(), right = b.arguments();
-      std::vector<Type> joined;
-      for (std::size_t i = 0; i < left.size() && left.size() == right.size(); ++i) {
-        joined.push_back(join(left[i], right[i]));
-      }
-      return a.detail->own ? own_instance_of(a.class_name()) : instance_of(a.class_name(), std::move(joined));
-    }
-    case TypeKind::unknown:
-      return protocol_of(a.class_name() == b.class_name() ? a.class_name() : "",
-                         join(a.element_type(), b.element_type()),
-                         is_mapping(a) && is_mapping(b) ? join(a.value_type(), b.value_type()) : Type());
-    default:
-      return a.kind;
-  }
-}
-
-bool is_alike(const Type& a, const Type& b) {
-  if (a.kind != b.kind) {
-    const bool numbers = (a.is(TypeKind::boolean) && b.is(TypeKind::integer)) ||
-                         (a.is(TypeKind::integer) && b.is(TypeKind::boolean));
-    return numbers;
-  }
-  if (a.is(TypeKind::instance) || a.is(TypeKind::class_)) {
-    const bool a_own = a.detail && a.detail->own, b_own = b.detail && b.detail->own;
-    return a_own == b_own && a.class_name() == b.class_name();
-  }
-  return true;
-}
-
-void add_member(std::vector<Type>& members, const Type& one) {
-  for (Type& member : members) {
-    if (!is_alike(member, one)) continue;
-    member = member.kind == one.kind ? join_alike(member, one) : Type(TypeKind::integer);
-    return;
-  }
-  members.push_back(one);
-}
-
-Type union_of(std::vector<Type> members) {
-  if (members.size() == 1) return members[0];
-  if (members.size() > most_members) return {};
-  const auto agreed = [&](TypeKind Type::*kind) {
-    const TypeKind first = members[0].*kind;
-    return std::all_of(members.begin(), members.end(), [&](const Type& m) { return m.*kind == first; })
-               ? first
-               : TypeKind::unknown;
-  };
-  std::sort(members.begin(), members.end(), [](const Type& a, const Type& b) {
-    return a.kind != b.kind ? a.kind < b.kind : a.class_name() < b.class_name();
-  });
-  Type joined(agreed(&Type::kind), TypeKind::unknown, agreed(&Type::value));
-  Type yields = TypeKind::never;
-  for (const Type& member : members) yields = join(yields, member.element_type());
-  if (!yields.is(TypeKind::never)) joined.element = yields.kind;
-  return with_detail(joined, {Form::alternatives, false, {}, std::move(members), {}});
-}
-
-}  // namespace
-
-Type join(const Type& a, const Type& b) {
-  if (a.is(TypeKind::never)) return b;
-  if (b.is(TypeKind::never)) return a;
-  if (is_nothing_known(a) || is_nothing_known(b)) return {};
-  if (a == b) return a;
-  std::vector<Type> members;
-  for (const Type* side : {&a, &b}) {
-    const auto own = side->members();
-    if (own.empty()) add_member(members, *side);
-    for (const Type& one : own) add_member(members, one);
-  }
-  return union_of(std::move(members));
-}
-
-Type without(const Type& type, TypeKind kind) {
-  const auto members = type.members();
-  if (members.empty()) return type;
-  std::vector<Type> kept;
-  for (const Type& one : members) {
-    if (!one.is(kind)) kept.push_back(one);
-  }
-  return kept.empty() ? Type() : union_of(std::move(kept));
-}
-
-Type without_none(const Type& type) { return without(type, TypeKind::none); }
-
-Type published(Type type) {
-  if (type.is(TypeKind::never)) return {};
-  if (!type.detail) {
-    if (type.element == TypeKind::never) type.element = TypeKind::unknown;
-    if (type.value == TypeKind::never) type.value = TypeKind::unknown;
-    return type;
-  }
-  TypeDetail detail = *type.detail;
-  if (detail.arguments.empty()) return type;
-  std::vector<Type> arguments;
-  for (Type& one : detail.arguments) arguments.push_back(published(std::move(one)));
-  if (std::equal(arguments.begin(), arguments.end(), type.detail->arguments.begin()) &&
-      type.element != TypeKind::never && type.value != TypeKind::never)
-    return type;
-  switch (type.kind) {
-    case TypeKind::dict:
-      return dict_of(arguments[0], arguments[1], detail.name);
-    case TypeKind::tuple:
-      if (detail.form == Form::positions) return tuple_of(std::move(arguments));
-      return container_of(type.kind, arguments[0]);
-    case TypeKind::list:
-    case TypeKind::set:
-    case TypeKind::frozenset:
-    case TypeKind::deque:
-    case TypeKind::iterator:
-    case TypeKind::dict_view:
-      return container_of(type.kind, arguments[0], detail.name);
-    case TypeKind::function:
-      return function_returning(arguments[0]);
-    default:
-      break;
-  }
-  if (detail.form == Form::alternatives) return union_of(std::move(arguments));
-  if (type.is(TypeKind::unknown)) return protocol_of(detail.name, arguments[0], arguments.back());
-  return type;
-}
-
-Type with_unknown_contents(const Type& type) {
-  switch (type.kind) {
-    case TypeKind::list:
-    case TypeKind::set:
-    case TypeKind::deque:
-      return container_of(type.kind, {}, type.class_name());
-    case TypeKind::dict:
-      return dict_of({}, {}, type.class_name());
-    default:
-      break;
-  }
-  if (type.members().empty()) return type;
-  std::vector<Type> members;
-  for (const Type& one : type.members()) add_member(members, with_unknown_contents(one));
-  return union_of(std::move(members));
-}
-
 // --- saying ---
 
 std::uint64_t hash_of(const Type& type) {
@@ -381,7 +209,10 @@ std::uint64_t hash_of(const Type& type) {
 std::string describe(const Type& type) {
   const auto listed = [](std::span<const Type> types, const char* between) {
     std::string text;
-    for (const Type& one : types) text += (text.empty() ? "" : between) + describe(one);
+    for (const Type& one : types) {
+      const bool arrow = one.is(TypeKind::function) && !one.arguments().empty();
+      text += (text.empty() ? "" : between) + (arrow ? "(" + describe(one) + ")" : describe(one));
+    }
     return text;
   };
   if (!type.members().empty()) return listed(type.members(), " | ");
@@ -399,10 +230,9 @@ std::string describe(const Type& type) {
   if (type.element == TypeKind::unknown && type.value == TypeKind::unknown && type.arguments().empty())
     return text;
   const Type element = type.element_type(), value = type.value_type();
-  if (is_nothing_known(element) && is_nothing_known(value)) return text;
+  if (element.says_nothing() && value.says_nothing()) return text;
   text += "[" + describe(element);
-  if (is_mapping(type) && !(type.is(TypeKind::unknown) && is_nothing_known(value)))
-    text += ", " + describe(value);
+  if (type.maps() && !(type.is(TypeKind::unknown) && value.says_nothing())) text += ", " + describe(value);
   if (type.is(TypeKind::tuple)) text += ", ...";
   return text + "]";
 }

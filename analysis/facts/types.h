@@ -56,6 +56,8 @@ struct Type {
 
   explicit operator bool() const { return kind != TypeKind::unknown; }
   bool is(TypeKind other) const { return kind == other; }
+  bool says_nothing() const;  // not even what it yields
+  bool maps() const;          // a dict or a mapping protocol
   bool operator==(const Type&) const;
 
   // The class of an instance, of a class object, or of a container that is no plain one: "pathlib.Path",
@@ -90,6 +92,7 @@ struct TypeDetail {
 
 // --- making types ---
 
+Type with_detail(Type, TypeDetail);
 Type container_of(TypeKind, Type element, std::string_view class_name = {});
 Type dict_of(Type key, Type value, std::string_view class_name = {});
 Type tuple_of(std::vector<Type> positions);  // more than eight: by their join only

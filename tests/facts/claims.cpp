@@ -59,7 +59,8 @@ class Claims {
 
   // What a line event sees is what the line's uses will see: not so behind a test, or in a part that is
   // evaluated at another time than the line it stands on.
-  static bool is_seen_at_line(Node use, Node function) {
+  bool is_seen_at_line(Node use, Node function) const {
+    const std::uint32_t line = line_of(use.span().begin);
     Node from = use;
     for (Node outer = use.parent(); outer && outer != function; from = outer, outer = outer.parent()) {
       switch (outer.kind()) {
@@ -70,7 +71,12 @@ class Claims {
           if (from.field() == Field::right) return false;
           break;
         case Kind::for_statement:
-          if (from.field() == Field::right) return false;
+          if (from.field() == Field::right || line_of(outer.span().begin) == line) return false;
+          break;
+        case Kind::if_statement:
+        case Kind::elif_clause:
+        case Kind::while_statement:
+          if (from.field() != Field::condition && line_of(outer.span().begin) == line) return false;
           break;
         case Kind::list_comprehension:
         case Kind::set_comprehension:

@@ -43,7 +43,14 @@ KINDS = {
     "bytearray": bytearray, "list": list, "tuple": tuple, "set": set, "frozenset": frozenset, "dict": dict,
     "range": range, "deque": collections.deque, "module": types.ModuleType,
 }  # fmt: skip
-TOKEN = re.compile(r"text file|binary file|dict view|function -> |\.\.\.|[\w.]+|[\[\],|]")
+TOKEN = re.compile(r"text file|binary file|dict view|function -> |\.\.\.|[\w.]+|[\[\],|()]")
+# Values that a test puts in the place of a library's class or setting while it runs: (file, function).
+PATCHED = {
+    ("functools.py", "singledispatch"),
+    ("test/test_fileinput.py", "Test_fileinput_input.do_test_call_input"),
+    ("test/test_tempfile.py", "TestMkstemp.test_for_tempdir_is_bytes_issue40701_api_warts"),
+    ("test/test_tempfile.py", "TestMkdtemp.test_for_tempdir_is_bytes_issue40701_api_warts"),
+}
 
 
 class Claim:
@@ -68,6 +75,10 @@ class Claim:
     def one(self):
         name = self.peek()
         self.at += 1
+        if name == "(":
+            inner = self.union()
+            self.at += 1
+            return inner
         if name == "function -> ":
             self.union()
             return ("function", [])
@@ -250,6 +261,8 @@ class Tracer:
         return None
 
     def contradict(self, code, line, sort, name, claim, value):
+        if (code.co_filename[len(self.library) :], code.co_qualname) in PATCHED:
+            return
         key = (code.co_filename, code.co_firstlineno, line, sort, name)
         if key not in self.contradictions:
             shown = type(value).__name__

@@ -42,18 +42,18 @@ UNKNOWN = "?"
 NONE_COUNTS = {"list", "set", "dict", "bytearray", "collections", "random", "heapq"}
 FULL_OF_CONSTANTS = {"socket", "ssl", "errno", "stat", "os", "signal", "select", "sqlite3", "tokenize", "inspect", "locale", "winreg"}
 # Where the stubs say less, or other, than what a program sees.
-WRONG = {"os.path.altsep", "os.altsep", "math.sumprod", "math.prod"}
+WRONG = {"vars", "os.path.altsep", "os.altsep", "math.sumprod", "math.prod"}
 RIGHT = {
-    "argparse.ArgumentParser.parse_args": "(argparse.Namespace|A1",
     "math.ceil": "(int",
     "math.floor": "(int",
     "math.trunc": "(int",
+    "sqlite3.Connection.cursor": "(sqlite3.Cursor",
     "sqlite3.connect": "(sqlite3.Connection",
     "subprocess.Popen.communicate": "(tuple[T0|None,T0|None]",
     "tempfile.TemporaryDirectory.__enter__": "(str|bytes",
     "urllib.parse.urlparse": "(S[urllib.parse.ParseResult;urllib.parse.ParseResultBytes]",
     "urllib.parse.urlsplit": "(S[urllib.parse.SplitResult;urllib.parse.SplitResultBytes]",
-    "vars": "(dict[str,?]",
+    "sys.modules": "=dict[str,?]",
 }
 
 
@@ -176,14 +176,15 @@ class Generator:
         return names
 
     def collect(self):
-        for module in MODULES:
-            if self.stubs.module(module) is None:
-                sys.exit(f"no stub of {module}")
-            for name in sorted(self.exports(module)):
-                where = self.stubs.resolve(module, name)
-                where = where and self.aliased(where)
-                if where and self.is_class(where):
-                    self.names.setdefault(where, self.public(module, name))
+        for follow in (False, True):  # a class's own name comes before its other names
+            for module in MODULES:
+                if self.stubs.module(module) is None:
+                    sys.exit(f"no stub of {module}")
+                for name in sorted(self.exports(module)):
+                    where = self.stubs.resolve(module, name)
+                    where = self.aliased(where) if where and follow else where
+                    if where and self.is_class(where):
+                        self.names.setdefault(where, self.public(module, name))
 
     def aliased(self, where):
         """Lock = _thread.lock: what it is another name of."""
@@ -191,8 +192,11 @@ class Generator:
         value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
         if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
             source, original = self.stubs.module(where[0]).imported.get(value.value.id, (None, None))
-            if source and original is None:
-                return self.stubs.resolve(source, value.attr) or where
+            found = self.stubs.resolve(source, value.attr) if source and original is None else None
+            return self.aliased(found) if found else where
+        if isinstance(value, ast.Name) and isinstance(node, ast.Assign) and value.id != where[1]:
+            found = self.stubs.resolve(where[0], value.id)
+            return found if found and self.is_class(found) else where
         return where
 
     @staticmethod

@@ -117,7 +117,7 @@ def builtins_(unknown, xs: list[int], names: list[str], f: float):
     type(unknown)  # type: class
     getattr(unknown, "a")  # type: unknown
     callable(unknown)  # type: bool
-    vars(unknown)  # type: dict[str, unknown]
+    vars(unknown)  # type: unknown
     ValueError("a")  # type: ValueError
     object()  # type: unknown
     memoryview(b"a")  # type: memoryview
@@ -204,7 +204,7 @@ def regular(s: str, b: bytes, unknown, p: re.Pattern[str]):
     re.match("a", s).group(1)  # type: None | str
     re.match("a", s).start()  # type: int
     re.match("a", s).span()  # type: tuple[int, int]
-    re.match("a", s).groups()  # type: tuple
+    re.match("a", s).groups()  # type: tuple[None | str, ...]
     re.sub("a", "b", s)  # type: str
     re.sub(unknown, "b", unknown)  # type: str
     re.sub(b"a", b"b", b)  # type: bytes
@@ -322,7 +322,7 @@ def data(s: str, b: bytes):
     uuid.uuid4().hex  # type: str
     urllib.parse.quote(s)  # type: str
     urllib.parse.urlparse(s)  # type: urllib.parse.ParseResult
-    urllib.parse.urlparse(s).netloc  # type: str
+    urllib.parse.urlparse(s).path  # type: str
     io.StringIO()  # type: io.StringIO
     io.StringIO().getvalue()  # type: str
     io.BytesIO().getvalue()  # type: bytes
@@ -333,7 +333,7 @@ def data(s: str, b: bytes):
     sqlite3.connect(s).cursor()  # type: sqlite3.Cursor
     sqlite3.connect(s).execute("a").fetchall()  # type: list
     argparse.ArgumentParser()  # type: argparse.ArgumentParser
-    argparse.ArgumentParser().parse_args()  # type: argparse.Namespace
+    argparse.ArgumentParser().parse_args()  # type: unknown
     logging.getLogger("a")  # type: logging.Logger
     logging.getLogger("a").isEnabledFor(1)  # type: bool
 
