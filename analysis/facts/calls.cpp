@@ -51,6 +51,7 @@ bool asks_for_bytes(const Call& call) {
 CallTypes Inference::types_of(const Call& call, int depth) const {
   CallTypes types;
   types.nothing_given = call.positional.empty() && call.keywords.empty() && !call.splats && !call.generator;
+  types.by_keyword = !call.keywords.empty() || call.splats;
   if (call.splats) return types;
   if (call.generator) types.arguments.push_back(type(call.generator, depth + 1));
   for (Node argument : call.positional) types.arguments.push_back(type(argument, depth + 1));

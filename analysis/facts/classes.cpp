@@ -115,10 +115,12 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
   if (stated) {
     const Node declared = stated.child(Field::type), value = stated.child(Field::right);
     if (declared) return annotation(declared);
+    // It may be a descriptor; and what only the class says, its subclasses say otherwise.
     const Type one = type(value, depth);
-    if (!is_builtin_value(one)) return {};  // it may be a descriptor
+    if (!is_builtin_value(one) || stores_of(name).empty()) return {};
     joined = one;
   }
+  if (base_stores(class_definition, name)) return {};
   bool none_only = true;
   for (std::uint32_t at : stores_of(name)) {
     const Node node = syntax_.node(at), parent = node.parent();
@@ -147,6 +149,25 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
   // Always None here: others give it its values.
   if (joined.is(never) || (joined.is(none) && none_only)) return {};
   return with_unknown_contents(joined);
+}
+
+// A base class of the module's own assigns the attribute, too.
+bool Inference::base_stores(Node class_definition, std::string_view name) const {
+  for (Node base : children(class_definition.child(Field::superclasses))) {
+    if (!base.is(Kind::identifier)) continue;
+    if (const Node here = own_class_node(base.text())) {
+      if (here == class_definition) continue;
+      for (std::uint32_t at : stores_of(name)) {
+        if (syntax_.node(at).within(here)) return true;
+      }
+      continue;
+    }
+    const ModuleEntry* entry = module_ ? module_->find(base.text()) : nullptr;
+    if (!entry || !entry->shape) continue;
+    const auto& attributes = entry->shape->attributes;
+    if (std::find(attributes.begin(), attributes.end(), name) != attributes.end()) return true;
+  }
+  return false;
 }
 
 // What reading `self.NAME` gives in this class: a function for a method.

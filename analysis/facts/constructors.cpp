@@ -150,7 +150,8 @@ Type Inference::iterating_call(std::string_view name, const Call& call, int dept
     const Type mapper = type(call.positional[0], depth + 1);
     Type result = mapper.is(class_) ? instance_of_class(mapper) : mapper.result_type();
     if (const std::string qualified = qualified_name(call.positional[0]); !qualified.empty()) {
-      const CallTypes given{{element(1)}, false};
+      CallTypes given;
+      given.arguments = {element(1)};
       if (is_builtin(call.positional[0])) result = library_value(qualified, &given);
     }
     return container_of(iterator, result, "map");

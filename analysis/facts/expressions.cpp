@@ -211,7 +211,8 @@ Type Inference::subscript_type(Node node, int depth) const {
       case instance: {
         if (container.is_instance_of("pandas.DataFrame") && unparenthesised(subscript.index).is(Kind::list))
           return container;
-        const CallTypes call{{slice ? Type() : type(subscript.index, depth + 1)}, false};
+        CallTypes call;
+        call.arguments = {slice ? Type() : type(subscript.index, depth + 1)};
         const Type item = container.detail && container.detail->own
                               ? member_type(container, "__getitem__", depth + 1).result_type()
                               : library_member(container, "__getitem__", &call);

@@ -104,6 +104,15 @@ Wrapping wrapping_of(const Inference& inference, Node decorator) {
   return name == "contextlib.contextmanager" ? Wrapping::context : Wrapping::unknown;
 }
 
+// Of builtin kinds throughout. Which class's instance a method gives, a subclass may well change.
+bool is_builtin_throughout(const Type& type) {
+  if (type.is(instance) || type.is(class_) || type.is(function) || type.is(text_file) || type.is(binary_file))
+    return false;
+  const auto arguments = type.arguments();
+  return std::all_of(arguments.begin(), arguments.end(),
+                     [](const Type& one) { return is_builtin_throughout(one); });
+}
+
 bool is_iterator_annotation(const Type& type) {
   return type.is(iterator) || type.class_name() == "typing.Iterable";
 }
@@ -181,7 +190,7 @@ Type Inference::returned_type(Node definition, bool method, int depth) const {
     if (joined.says_nothing()) break;
   }
   // A method that only gives None may be overridden by one that gives something.
-  if (method && joined.is(none)) return wrapped({});
+  if (method && (joined.is(none) || !is_builtin_throughout(joined))) return wrapped({});
   return wrapped(joined);
 }
 

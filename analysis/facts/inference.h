@@ -125,6 +125,7 @@ class Inference {
   Type class_type(Node definition, int depth) const;
   Type attribute_type(Node class_definition, std::string_view name, int depth) const;
   Type stored_type(Node class_definition, std::string_view name, int depth) const;
+  bool base_stores(Node class_definition, std::string_view name) const;
   Type member_type(const Type& receiver, std::string_view name, int depth) const;
   Type own_member(Node class_definition, std::string_view name, int depth) const;
   Type base_member(Node class_definition, std::string_view name, int depth) const;

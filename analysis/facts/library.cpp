@@ -58,8 +58,7 @@ class RowReader : public TypeReader {
       const auto at = static_cast<std::size_t>(name[1] - '0');
       if (name[0] == 'T') return at < receiver_.size() ? receiver_[at] : Type();
       if (name[0] == 'A') return call_argument(at);
-      if (name[0] == 'D')
-        return call_ && at >= call_->arguments.size() ? Type(TypeKind::none) : call_argument(at);
+      if (name[0] == 'D') return is_left_out(at) ? Type(TypeKind::none) : call_argument(at);
       if (name[0] == 'E') return call_argument(at).element_type();
     }
     return type_named(name, arguments, false);
@@ -68,6 +67,10 @@ class RowReader : public TypeReader {
  private:
   Type call_argument(std::size_t at) const {
     return call_ && at < call_->arguments.size() ? call_->arguments[at] : Type();
+  }
+
+  bool is_left_out(std::size_t at) const {
+    return call_ && at >= call_->arguments.size() && !call_->by_keyword;
   }
 
   static Type either(const std::vector<Type>& both, const Type& decides) {

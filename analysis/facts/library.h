@@ -29,6 +29,7 @@ LibraryEntry find_in_library(std::string_view qualified);
 // What a call is given, as far as results depend on it.
 struct CallTypes {
   std::vector<Type> arguments;  // by position; empty where splats hide them
+  bool by_keyword = false;      // some are given by name: what is missing in `arguments` may be among them
   bool nothing_given = false;   // f(): what is text or bytes by its arguments is text
 };
 

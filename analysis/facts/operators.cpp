@@ -129,7 +129,8 @@ Type library_operator(Kind op, const Type& left, const Type& right) {
     if (right.is(floating)) return floating;
     return right.is(integer) || right.class_name() == name ? left : Type();
   }
-  const CallTypes call{{right}, false};
+  CallTypes call;
+  call.arguments = {right};
   return library_member(left, method, &call);
 }
 

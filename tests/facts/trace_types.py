@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 import types
+import typing
 import unittest
 
 TESTS = """
@@ -44,8 +45,12 @@ KINDS = {
     "range": range, "deque": collections.deque, "module": types.ModuleType,
 }  # fmt: skip
 TOKEN = re.compile(r"text file|binary file|dict view|function -> |\.\.\.|[\w.]+|[\[\],|()]")
-# Values that a test puts in the place of a library's class or setting while it runs: (file, function).
-PATCHED = {
+# Where a test puts other values in the place of a library's classes, modules or settings, or calls with arguments that
+# contradict the annotations, to see it refused: (file, function).
+EXCUSED = {
+    ("test/test_ast/test_ast.py", "ModuleStateTests.test_sys_modules"),
+    ("typing.py", "is_protocol"),
+    ("typing.py", "get_protocol_members"),
     ("functools.py", "singledispatch"),
     ("test/test_fileinput.py", "Test_fileinput_input.do_test_call_input"),
     ("test/test_tempfile.py", "TestMkstemp.test_for_tempdir_is_bytes_issue40701_api_warts"),
@@ -142,7 +147,8 @@ def admits(tree, value, scope, depth):
     if name == "function":
         return callable(value)
     if name in ("class", "type"):
-        return isinstance(value, (type, types.GenericAlias, types.UnionType)) or callable(value)
+        alias = types.GenericAlias, types.UnionType, typing.TypeAliasType
+        return isinstance(value, (type, *alias)) or callable(value)
     if name == "iterator" or name in ("enumerate", "zip", "map", "filter", "reversed"):
         return hasattr(value, "__next__")
     if name == "dict view":
@@ -261,7 +267,7 @@ class Tracer:
         return None
 
     def contradict(self, code, line, sort, name, claim, value):
-        if (code.co_filename[len(self.library) :], code.co_qualname) in PATCHED:
+        if (code.co_filename[len(self.library) :], code.co_qualname) in EXCUSED:
             return
         key = (code.co_filename, code.co_firstlineno, line, sort, name)
         if key not in self.contradictions:
@@ -321,7 +327,7 @@ def run_tests(tracer, names):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("claims")
-    arguments.add_argument("--seconds", type=float, default=20)
+    arguments.add_argument("--seconds", type=float, default=float(os.environ.get("PERFHINT_TRACE_SECONDS", 20)))
     arguments.add_argument("--report")
     arguments.add_argument("tests", nargs="*")
     options = arguments.parse_intermixed_args()

@@ -99,5 +99,54 @@ TEST(Types, AnswerTheQuestionsInPython) {
   EXPECT_GT(count, 300u);
 }
 
+// [], {}, set(), "...": bound once, in a function.
+bool is_evident(Node value, const Facts& facts) {
+  value = unparenthesised(value);
+  switch (value.kind()) {
+    case Kind::list:
+    case Kind::dictionary:
+    case Kind::set:
+    case Kind::string:
+    case Kind::list_comprehension:
+    case Kind::set_comprehension:
+    case Kind::dictionary_comprehension:
+      return true;
+    default: {
+      const Node function = value.child(Field::function);
+      for (const char* name : {"list", "dict", "set", "str"}) {
+        if (value.is(Kind::call) && facts.is_builtin(function, name)) return true;
+      }
+      return false;
+    }
+  }
+}
+
+TEST(Types, OfNamesBoundOnceToDisplaysAreKnown) {
+  const std::vector<std::string> paths = testing::library_paths();
+  ASSERT_GT(paths.size(), 400u) << testing::library_folder();
+  std::size_t evident = 0, typed = 0;
+  for (const std::string& path : paths) {
+    const Module module(testing::read_file(path));
+    for (const Module::Entry& entry : module.blocks()) {
+      if (entry.block->syntax->root().broken()) continue;
+      const Facts facts(*entry.block->syntax, *entry.block->names, module.facts(), default_python);
+      for (const Binding& binding : facts.names().bindings()) {
+        if (facts.names().scopes()[binding.scope].kind != ScopeKind::function) continue;
+        if (binding.definitions.size() != 1) continue;
+        const Definition& only = binding.definitions[0];
+        if (only.kind != DefinitionKind::assignment) continue;
+        const Node statement = facts.syntax().node(only.statement);
+        const bool sole = statement.child(Field::left).index() == only.name;
+        if (!sole || !is_evident(statement.child(Field::right), facts)) continue;
+        ++evident;
+        typed += static_cast<bool>(facts.type(binding));
+      }
+    }
+  }
+  std::printf("%zu of %zu names are typed\n", typed, evident);
+  EXPECT_GT(evident, 10'000u);
+  EXPECT_GE(static_cast<double>(typed), 0.95 * static_cast<double>(evident));
+}
+
 }  // namespace
 }  // namespace perfhint

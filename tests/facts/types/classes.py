@@ -1,5 +1,6 @@
 # Attributes of self, methods, instances.
 import enum
+import io
 import threading
 from collections import deque
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class Point:
         self.queue  # type: deque
         self.pair  # type: tuple[int, str]
         self.a  # type: unknown
-        self.origin  # type: int
+        self.origin  # type: unknown
         self.missing  # type: unknown
         self  # type: Point
 
@@ -63,6 +64,14 @@ class Point:
     def area(self):
         return 1.5
 
+    @property
+    def width(self):
+        return 1
+
+    @width.setter
+    def width(self, value):
+        pass
+
     @staticmethod
     def make():
         return [1]
@@ -77,11 +86,42 @@ class Point:
         self.to_override()  # type: unknown
         self.to_override_too()  # type: unknown
         self.area  # type: float
+        self.width  # type: int
         self.make()  # type: list[int]
         self.build()  # type: Point
         self.size  # type: function -> int
         inner = lambda: self.name
         inner()  # type: str
+
+
+class Buffers:
+    def buffer(self):
+        return io.StringIO()
+
+    def open(self) -> io.StringIO:
+        return io.StringIO()
+
+    def use(self):
+        self.buffer()  # type: unknown
+        self.open()  # type: io.StringIO
+
+
+class Placeholder:
+    def __init__(self):
+        self.payload = None
+
+    def fill(self, payload):
+        self.payload = payload
+
+
+class Filled(Placeholder):
+    def empty(self):
+        self.payload = []
+        self.rest = []
+
+    def use(self):
+        self.payload  # type: unknown
+        self.rest  # type: list
 
 
 class Dynamic:

@@ -7,6 +7,7 @@ import concurrent.futures
 import copy
 import csv
 import datetime as dt
+import enum
 import functools
 import glob
 import hashlib
@@ -236,6 +237,10 @@ def systems(s: str, path: Path, unknown):
     os.environ["A"]  # type: str
     os.environ.get("A")  # type: None | str
     os.getenv("A")  # type: None | str
+    os.getenv("A", "b")  # type: str
+    os.getenv("A", default=3)  # type: unknown
+    Color = enum.Enum("Color", "RED GREEN")
+    Color  # type: class
     os.sep  # type: str
     os.stat(s).st_size  # type: int
     os.cpu_count()  # type: None | int
