@@ -121,7 +121,7 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
     joined = one;
   }
   if (base_stores(class_definition, name)) return {};
-  bool none_only = true;
+  bool none_only = true, in_init = false;
   for (std::uint32_t at : stores_of(name)) {
     const Node node = syntax_.node(at), parent = node.parent();
     const Node object = unparenthesised(node.child(Field::object));
@@ -132,6 +132,7 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
     if (parent.is(Kind::assignment) && node.field() == Field::left) {
       if (const Node declared = parent.child(Field::type)) return annotation(declared);
     }
+    in_init = in_init || (own && enclosing_function(node).child(Field::name).text() == "__init__");
     Type one;
     if (parent.is(Kind::assignment)) {
       one = type(parent.child(Field::right), depth);
@@ -146,8 +147,8 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
     joined = join(joined, one);
     if (!joined && joined.members().empty()) return {};
   }
-  // Always None here: others give it its values.
-  if (joined.is(never) || (joined.is(none) && none_only)) return {};
+  // Always None here: others give it its values. Not set by __init__: a subclass may override what sets it.
+  if (!in_init || joined.is(never) || (joined.is(none) && none_only)) return {};
   return with_unknown_contents(joined);
 }
 

@@ -203,6 +203,7 @@ Type Inference::parameter_type(const Definition& definition, int depth) const {
     if (decorator.text() == "classmethod") return class_type(owner, depth);
   }
   const std::string_view own = head.name.text();
+  if (name.text() != "self") return {};  // Enum calls _generate_next_value_(name, ...) on no instance
   if (own == "__new__" || own == "__init_subclass__" || own == "__class_getitem__") return {};
   return own_instance_of(read_class(owner).name.text());
 }

@@ -104,13 +104,15 @@ Wrapping wrapping_of(const Inference& inference, Node decorator) {
   return name == "contextlib.contextmanager" ? Wrapping::context : Wrapping::unknown;
 }
 
-// Of builtin kinds throughout. Which class's instance a method gives, a subclass may well change.
-bool is_builtin_throughout(const Type& type) {
+// Of builtin kinds throughout, or of the class itself: which other class's instance a method gives, a
+// subclass may well change.
+bool is_builtin_throughout(const Type& type, std::string_view own) {
+  if (type.is(instance) && type.detail && type.detail->own && type.class_name() == own) return true;
   if (type.is(instance) || type.is(class_) || type.is(function) || type.is(text_file) || type.is(binary_file))
     return false;
   const auto arguments = type.arguments();
   return std::all_of(arguments.begin(), arguments.end(),
-                     [](const Type& one) { return is_builtin_throughout(one); });
+                     [&](const Type& one) { return is_builtin_throughout(one, own); });
 }
 
 bool is_iterator_annotation(const Type& type) {
@@ -190,7 +192,11 @@ Type Inference::returned_type(Node definition, bool method, int depth) const {
     if (joined.says_nothing()) break;
   }
   // A method that only gives None may be overridden by one that gives something.
-  if (method && (joined.is(none) || !is_builtin_throughout(joined))) return wrapped({});
+  if (method) {
+    const std::string_view own = enclosing_class(definition).child(Field::name).text();
+    if (joined.is(none) || !is_builtin_throughout(joined, own)) return wrapped({});
+    if (joined.is(floating)) joined = join(joined, integer);  // an override may be less exact
+  }
   return wrapped(joined);
 }
 

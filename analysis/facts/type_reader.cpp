@@ -258,7 +258,7 @@ Type form_named(std::string_view name, const std::vector<Type>& arguments) {
     return joined;
   }
   if (name == "Annotated" || name == "Final" || name == "ClassVar" || name == "Required" ||
-      name == "NotRequired" || name == "ReadOnly" || name == "dataclasses.InitVar") {
+      name == "NotRequired" || name == "ReadOnly") {
     return argument(arguments, 0);
   }
   if (name == "Callable") return arguments.empty() ? Type(function) : function_returning(arguments.back());

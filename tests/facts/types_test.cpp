@@ -126,6 +126,7 @@ TEST(Types, OfNamesBoundOnceToDisplaysAreKnown) {
   ASSERT_GT(paths.size(), 400u) << testing::library_folder();
   std::size_t evident = 0, typed = 0;
   for (const std::string& path : paths) {
+    if (path.find("/test/") != std::string::npos) continue;
     const Module module(testing::read_file(path));
     for (const Module::Entry& entry : module.blocks()) {
       if (entry.block->syntax->root().broken()) continue;
@@ -144,7 +145,7 @@ TEST(Types, OfNamesBoundOnceToDisplaysAreKnown) {
     }
   }
   std::printf("%zu of %zu names are typed\n", typed, evident);
-  EXPECT_GT(evident, 10'000u);
+  EXPECT_GT(evident, 1000u);
   EXPECT_GE(static_cast<double>(typed), 0.95 * static_cast<double>(evident));
 }
 

@@ -42,8 +42,9 @@ UNKNOWN = "?"
 NONE_COUNTS = {"list", "set", "dict", "bytearray", "collections", "random", "heapq"}
 FULL_OF_CONSTANTS = {"socket", "ssl", "errno", "stat", "os", "signal", "select", "sqlite3", "tokenize", "inspect", "locale", "winreg"}
 # Where the stubs say less, or other, than what a program sees.
-WRONG = {"vars", "os.path.altsep", "os.altsep", "math.sumprod", "math.prod"}
+WRONG = {"vars", "asyncio.Server.sockets", "asyncio.wrap_future", "os.path.altsep", "os.altsep", "math.sumprod", "math.prod"}
 RIGHT = {
+    "asyncio.Process.communicate": "(typing.Coroutine[tuple[bytes|None,bytes|None]]",
     "math.ceil": "(int",
     "math.floor": "(int",
     "math.trunc": "(int",

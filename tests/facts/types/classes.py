@@ -85,7 +85,7 @@ class Point:
         self.label()  # type: str
         self.to_override()  # type: unknown
         self.to_override_too()  # type: unknown
-        self.area  # type: float
+        self.area  # type: int | float
         self.width  # type: int
         self.make()  # type: list[int]
         self.build()  # type: Point
@@ -115,13 +115,17 @@ class Placeholder:
 
 
 class Filled(Placeholder):
-    def empty(self):
+    def __init__(self):
         self.payload = []
         self.rest = []
+
+    def reset(self):
+        self.elsewhere = []
 
     def use(self):
         self.payload  # type: unknown
         self.rest  # type: list
+        self.elsewhere  # type: unknown
 
 
 class Dynamic:
@@ -200,6 +204,11 @@ class Pair(NamedTuple):
         self.left  # type: int
 
 
+class Sequenced(enum.Enum):
+    def _generate_next_value_(name, start, count, last_values):
+        return name  # type: unknown
+
+
 class WithMeta(metaclass=type):
     pass
 
@@ -212,7 +221,7 @@ def asks(p: Point, record: Record, maybe: Optional[Point]):
     p.given  # type: unknown
     p.size()  # type: int
     p.label()  # type: str
-    p.area  # type: float
+    p.area  # type: int | float
     p.missing  # type: unknown
     Point.make()  # type: list[int]
     Point(1).size()  # type: int
