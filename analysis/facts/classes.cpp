@@ -114,7 +114,10 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
   if (own_class_of(class_definition).sets_any) return {};  // setattr(self, name, ...)
   if (stated) {
     const Node declared = stated.child(Field::type), value = stated.child(Field::right);
-    if (declared) return annotation(declared);
+    if (declared) {  // x: int = None
+      const bool none_first = unparenthesised(value).is(Kind::none_literal);
+      return none_first ? join(annotation(declared), none) : annotation(declared);
+    }
     // It may be a descriptor; and what only the class says, its subclasses say otherwise.
     const Type one = type(value, depth);
     if (!is_builtin_value(one) || stores_of(name).empty()) return {};

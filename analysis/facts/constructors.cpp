@@ -161,6 +161,24 @@ Type Inference::iterating_call(std::string_view name, const Call& call, int dept
     const bool truth = !call.positional.empty() && call.positional[0].is(Kind::none_literal);
     return container_of(iterator, truth ? without_none(kept) : kept, "filter");
   }
+  if (name.starts_with("itertools.")) return itertools_call(name, call, depth);
+  if (name == "next") {
+    const Type first = element(0);
+    return call.positional.size() > 1 ? join(first, argument_type(call, 1, "", depth)) : first;
+  }
+  if (name == "min" || name == "max") {
+    const Type fallback = argument_type(call, SIZE_MAX, "default", depth);
+    if (call.splats) return {};
+    if (call.generator || call.positional.size() == 1) return join(element(0), fallback);
+    Type joined = never;
+    for (Node one : call.positional) joined = join(joined, type(one, depth + 1));
+    return joined;
+  }
+  return never;
+}
+
+Type Inference::itertools_call(std::string_view name, const Call& call, int depth) const {
+  const auto element = [&](std::size_t position) { return element_of_argument(call, position, depth); };
   if (name == "itertools.chain") {
     Type joined = never;
     for (std::size_t i = 0; i < call.positional.size(); ++i) joined = join(joined, element(i));
@@ -187,18 +205,6 @@ Type Inference::iterating_call(std::string_view name, const Call& call, int dept
   if (name == "itertools.repeat") {
     const Type given = argument_type(call, 0, "object", depth);
     return container_of(iterator, given.is(never) ? Type() : given, name);
-  }
-  if (name == "next") {
-    const Type first = element(0);
-    return call.positional.size() > 1 ? join(first, argument_type(call, 1, "", depth)) : first;
-  }
-  if (name == "min" || name == "max") {
-    const Type fallback = argument_type(call, SIZE_MAX, "default", depth);
-    if (call.splats) return {};
-    if (call.generator || call.positional.size() == 1) return join(element(0), fallback);
-    Type joined = never;
-    for (Node one : call.positional) joined = join(joined, type(one, depth + 1));
-    return joined;
   }
   return never;
 }

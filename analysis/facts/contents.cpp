@@ -75,26 +75,19 @@ bool lets_contents_out(Node use) {
   }
 }
 
-struct Contents {
-  Type element = never, value = never;
-  bool known = true;
-};
-
-void forget(Contents& contents) { contents.known = false; }
-
-Type rebuilt(const Type& type, const Contents& contents, bool deep) {
+Type rebuilt(const Type& type, const Type& element, const Type& value, bool deep) {
   const auto inner = [&](const Type& one) { return deep ? one : with_unknown_contents(one); };
   if (!type.members().empty()) {
     Type joined = never;
-    for (const Type& one : type.members()) joined = join(joined, rebuilt(one, contents, deep));
+    for (const Type& one : type.members()) joined = join(joined, rebuilt(one, element, value, deep));
     return joined;
   }
   if (type.is(dict)) {
-    return dict_of(inner(join(type.element_type(), contents.element)),
-                   inner(join(type.value_type(), contents.value)), type.class_name());
+    return dict_of(inner(join(type.element_type(), element)), inner(join(type.value_type(), value)),
+                   type.class_name());
   }
   if (!is_changeable(type)) return type;
-  return container_of(type.kind, inner(join(type.element_type(), contents.element)), type.class_name());
+  return container_of(type.kind, inner(join(type.element_type(), element)), type.class_name());
 }
 
 }  // namespace
@@ -104,7 +97,7 @@ Type Inference::settled_contents(const Binding& binding, Type type, int depth) c
   const ScopeKind kind = names_.scopes()[binding.scope].kind;
   const bool local = kind != ScopeKind::module && kind != ScopeKind::class_;
   if (binding.rebound_elsewhere && !local) return with_unknown_contents(type);
-  Contents contents;
+  Contents contents{never, never};
   bool deep = true;
   for (std::uint32_t index : binding.uses) {
     if (!contents.known) break;
@@ -115,7 +108,7 @@ Type Inference::settled_contents(const Binding& binding, Type type, int depth) c
         // add = xs.append: what it is called with is not seen.
         if (use.parent().is(Kind::attribute) && !use.parent().parent().is(Kind::call) &&
             !is_reading_method(use.parent().child(Field::attribute).text()))
-          forget(contents);
+          contents.known = false;
         // Looking up a key in a defaultdict puts it in.
         if (type.class_name() == "collections.defaultdict" && use.parent().is(Kind::subscript)) {
           const Node key = read_subscript(use.parent()).index;
@@ -125,16 +118,16 @@ Type Inference::settled_contents(const Binding& binding, Type type, int depth) c
       case UseKind::rebinds:
         break;
       case UseKind::mutates:
-        change(use, type.is(dict), contents.element, contents.value, contents.known, depth);
+        change(use, type.is(dict), contents, depth);
         break;
       case UseKind::escapes:
         if (!(local && (leaves_with_return(use) || is_bound_to_itself(use))) &&
             !is_given_to_reader(use, contents.element, depth))
-          forget(contents);
+          contents.known = false;
         break;
     }
   }
-  return contents.known ? rebuilt(type, contents, deep) : with_unknown_contents(type);
+  return contents.known ? rebuilt(type, contents.element, contents.value, deep) : with_unknown_contents(type);
 }
 
 // `return xs`: the function is over, it reads its own name no more.
@@ -183,57 +176,62 @@ bool Inference::is_given_to_reader(Node use, Type& element, int depth) const {
 }
 
 // One use that changes the container: what it puts in is joined to the contents.
-void Inference::change(Node use, bool maps, Type& element, Type& value, bool& known, int depth) const {
+void Inference::change(Node use, bool maps, Contents& contents, int depth) const {
   Node node = use, parent = use.parent();
   while (parent.is(Kind::parenthesized_expression)) node = parent, parent = parent.parent();
   if (parent.is(Kind::augmented_assignment)) return;  // a definition: its type tells
-  if (parent.is(Kind::subscript) && node.field() == Field::value) {
-    const Node statement = parent.parent();
-    if (statement.is(Kind::delete_statement)) return;
-    const bool plain = statement.is(Kind::assignment) && parent.field() == Field::left;
-    const bool augmented = statement.is(Kind::augmented_assignment) && parent.field() == Field::left;
-    const Subscript subscript = read_subscript(parent);
-    if (!plain && !augmented) {
-      known = false;
-      return;
-    }
-    const bool slice = subscript.index.is(Kind::slice);
-    const Type stored =
-        augmented ? operator_type(statement, depth + 1) : type(statement.child(Field::right), depth + 1);
-    if (maps) {
-      const Type key = subscript.index ? type(subscript.index, depth + 1) : Type(tuple);
-      element = join(element, key);
-      value = join(value, stored);
-    } else {
-      element = join(element, slice ? iterated(stored, depth) : stored);
-    }
+  if (parent.is(Kind::subscript) && node.field() == Field::value)
+    return store_item(parent, maps, contents, depth);
+  const bool called = parent.is(Kind::attribute) && parent.field() == Field::function;
+  const MethodCall method = called ? read_method_call(parent.parent()) : MethodCall();
+  if (method) {
+    call_changing(method, maps, contents, depth);
+  } else {
+    contents.known = false;
+  }
+}
+
+// xs[i] = v, d[k] += v, del xs[i]
+void Inference::store_item(Node target, bool maps, Contents& contents, int depth) const {
+  const Node statement = target.parent();
+  if (statement.is(Kind::delete_statement)) return;
+  const bool augmented = statement.is(Kind::augmented_assignment);
+  if (target.field() != Field::left || !(augmented || statement.is(Kind::assignment))) {
+    contents.known = false;
     return;
   }
-  const MethodCall method = parent.is(Kind::attribute) ? read_method_call(parent.parent()) : MethodCall();
-  if (!method || parent.field() != Field::function) {
-    known = false;
-    return;
+  const Node index = read_subscript(target).index;
+  const Type stored =
+      augmented ? operator_type(statement, depth + 1) : type(statement.child(Field::right), depth + 1);
+  if (maps) {
+    contents.element = join(contents.element, index ? type(index, depth + 1) : Type(tuple));
+    contents.value = join(contents.value, stored);
+  } else {
+    contents.element = join(contents.element, index.is(Kind::slice) ? iterated(stored, depth) : stored);
   }
+}
+
+void Inference::call_changing(const MethodCall& method, bool maps, Contents& contents, int depth) const {
   const Call& call = method.call;
   const std::string_view name = method.method;
   if (only_takes_out(name)) return;
   const bool one_given = static_cast<bool>(call.sole_argument()) || call.generator;
+  const auto given = [&](std::size_t at) { return type(call.positional[at], depth + 1); };
   if (!maps && (name == "append" || name == "add" || name == "appendleft") && one_given) {
-    element =
-        join(element, call.generator ? type(call.generator, depth + 1) : type(call.positional[0], depth + 1));
+    contents.element = join(contents.element, call.generator ? type(call.generator, depth + 1) : given(0));
   } else if (!maps && name == "insert" && call.positional.size() == 2) {
-    element = join(element, type(call.positional[1], depth + 1));
+    contents.element = join(contents.element, given(1));
   } else if (!maps && (name == "extend" || name == "extendleft" || name == "update") && one_given) {
-    element = join(element, element_of_argument(call, 0, depth));
+    contents.element = join(contents.element, element_of_argument(call, 0, depth));
   } else if (maps && name == "setdefault" && !call.splats && !call.positional.empty()) {
-    element = join(element, type(call.positional[0], depth + 1));
-    value = join(value, call.positional.size() > 1 ? type(call.positional[1], depth + 1) : Type(none));
+    contents.element = join(contents.element, given(0));
+    contents.value = join(contents.value, call.positional.size() > 1 ? given(1) : Type(none));
   } else if (maps && name == "update" && one_given && !call.generator) {
-    const Type other = type(call.positional[0], depth + 1);
-    element = join(element, other.is(dict) ? other.element_type() : Type());
-    value = join(value, other.is(dict) ? other.value_type() : Type());
+    const Type other = given(0);
+    contents.element = join(contents.element, other.is(dict) ? other.element_type() : Type());
+    contents.value = join(contents.value, other.is(dict) ? other.value_type() : Type());
   } else {
-    known = false;
+    contents.known = false;
   }
 }
 

@@ -33,7 +33,9 @@ Type Inference::type(Node node, int depth) const {
   }
 }
 
-Type Inference::untabled_type(Node node, int depth) const {
+namespace {
+
+Type literal_type(Node node) {
   switch (node.kind()) {
     case Kind::string:
     case Kind::concatenated_string: {
@@ -47,12 +49,32 @@ Type Inference::untabled_type(Node node, int depth) const {
       if (last == 'j' || last == 'J') return complex;
       return node.is(Kind::integer) ? integer : floating;
     }
+    case Kind::none_literal:
+      return none;
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+Type Inference::comprehension_type(Node node, int depth) const {
+  const Node body = node.child(Field::body);
+  if (node.is(Kind::dictionary_comprehension)) {
+    return dict_of(type(body.child(Field::key), depth + 1), type(body.child(Field::value), depth + 1));
+  }
+  const TypeKind kind = node.is(Kind::list_comprehension)  ? list
+                        : node.is(Kind::set_comprehension) ? set
+                                                           : iterator;
+  return container_of(kind, type(body, depth + 1));
+}
+
+Type Inference::untabled_type(Node node, int depth) const {
+  switch (node.kind()) {
     case Kind::true_literal:
     case Kind::false_literal:
     case Kind::not_operator:
       return boolean;
-    case Kind::none_literal:
-      return none;
     case Kind::comparison_operator:
       return comparison_type(node, depth);
     case Kind::list:
@@ -65,15 +87,10 @@ Type Inference::untabled_type(Node node, int depth) const {
     case Kind::dictionary:
       return dictionary_type(node, depth);
     case Kind::list_comprehension:
-      return container_of(list, type(node.child(Field::body), depth + 1));
     case Kind::set_comprehension:
-      return container_of(set, type(node.child(Field::body), depth + 1));
     case Kind::generator_expression:
-      return container_of(iterator, type(node.child(Field::body), depth + 1));
-    case Kind::dictionary_comprehension: {
-      const Node pair = node.child(Field::body);
-      return dict_of(type(pair.child(Field::key), depth + 1), type(pair.child(Field::value), depth + 1));
-    }
+    case Kind::dictionary_comprehension:
+      return comprehension_type(node, depth);
     case Kind::lambda_expression:
       return function_returning(type(node.child(Field::body), depth + 1));
     case Kind::named_expression:
@@ -98,7 +115,7 @@ Type Inference::untabled_type(Node node, int depth) const {
     case Kind::attribute:
       return attribute_expression_type(node, depth);
     default:
-      return {};
+      return literal_type(node);
   }
 }
 
@@ -173,59 +190,66 @@ Type Inference::subscript_type(Node node, int depth) const {
   if (object.is(never)) return never;
   if (object.is(class_) || (!object && !subscript.index)) return class_expression_type(node, depth);
   if (!subscript.index) return object.is(dict) ? object.value_type() : Type();
-  const bool slice = subscript.index.is(Kind::slice);
-  const auto one = [&](const Type& container) -> Type {
-    switch (container.kind) {
-      case never:
-      case str:
-        return container;
-      case bytes:
-      case bytearray:
-        return slice ? container : Type(integer);
-      case range:
-        return slice ? container : Type(integer);
-      case list:
-        return slice ? container : container.element_type();
-      case tuple: {
-        const auto positions = container.positions();
-        if (slice) return container_of(tuple, container.element_type());
-        Node index = unparenthesised(subscript.index);
-        const bool negative = index.is(Kind::unary_operator) && index.child(Field::operator_).is(Kind::minus);
-        const auto value = integer_value(negative ? index.child(Field::argument) : index);
-        if (positions.empty() || !value) return container.element_type();
-        const auto at = negative ? static_cast<std::int64_t>(positions.size()) - *value : *value;
-        return at >= 0 && at < static_cast<std::int64_t>(positions.size())
-                   ? positions[static_cast<std::size_t>(at)]
-                   : Type();
-      }
-      case dict:
-        return container.value_type();
-      case deque:
-        return slice ? Type() : container.element_type();
-      case unknown: {
-        const std::string_view name = container.class_name();
-        if (name == "typing.Mapping" || name == "typing.MutableMapping") return container.value_type();
-        const bool sequence = name == "typing.Sequence" || name == "typing.MutableSequence";
-        return sequence && !slice ? container.element_type() : Type();
-      }
-      case instance: {
-        if (container.is_instance_of("pandas.DataFrame") && unparenthesised(subscript.index).is(Kind::list))
-          return container;
-        CallTypes call;
-        call.arguments = {slice ? Type() : type(subscript.index, depth + 1)};
-        const Type item = container.detail && container.detail->own
-                              ? member_type(container, "__getitem__", depth + 1).result_type()
-                              : library_member(container, "__getitem__", &call);
-        return slice ? Type() : item;
-      }
-      default:
-        return {};
-    }
-  };
-  if (object.members().empty()) return one(object);
+  if (object.members().empty()) return item_type(object, subscript.index, depth);
   Type joined = never;
-  for (const Type& member : object.members()) joined = join(joined, one(member));
+  for (const Type& member : object.members())
+    joined = join(joined, item_type(member, subscript.index, depth));
   return joined;
+}
+
+namespace {
+
+// t[0], t[-1]: the type at that place, where the length is known.
+Type tuple_item(const Type& tuple_type, Node index) {
+  index = unparenthesised(index);
+  const bool negative = index.is(Kind::unary_operator) && index.child(Field::operator_).is(Kind::minus);
+  const auto value = integer_value(negative ? index.child(Field::argument) : index);
+  const auto positions = tuple_type.positions();
+  if (positions.empty() || !value) return tuple_type.element_type();
+  const auto size = static_cast<std::int64_t>(positions.size());
+  const auto at = negative ? size - *value : *value;
+  return at >= 0 && at < size ? positions[static_cast<std::size_t>(at)] : Type();
+}
+
+}  // namespace
+
+Type Inference::item_type(const Type& container, Node index, int depth) const {
+  const bool slice = index.is(Kind::slice);
+  switch (container.kind) {
+    case never:
+    case str:
+      return container;
+    case bytes:
+    case bytearray:
+    case range:
+      return slice ? container : Type(integer);
+    case list:
+      return slice ? container : container.element_type();
+    case tuple:
+      return slice ? container_of(tuple, container.element_type()) : tuple_item(container, index);
+    case dict:
+      return container.value_type();
+    case deque:
+      return slice ? Type() : container.element_type();
+    case unknown: {
+      const std::string_view name = container.class_name();
+      if (name == "typing.Mapping" || name == "typing.MutableMapping") return container.value_type();
+      const bool sequence = name == "typing.Sequence" || name == "typing.MutableSequence";
+      return sequence && !slice ? container.element_type() : Type();
+    }
+    case instance: {
+      if (container.is_instance_of("pandas.DataFrame") && unparenthesised(index).is(Kind::list))
+        return container;
+      if (slice) return {};
+      if (container.detail && container.detail->own)
+        return member_type(container, "__getitem__", depth + 1).result_type();
+      CallTypes call;
+      call.arguments = {type(index, depth + 1)};
+      return library_member(container, "__getitem__", &call);
+    }
+    default:
+      return {};
+  }
 }
 
 Type Inference::attribute_expression_type(Node node, int depth) const {

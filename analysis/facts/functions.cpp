@@ -149,6 +149,18 @@ Type Inference::function_type(Node definition, int depth) const {
   return function_returning(result);
 }
 
+Type Inference::yielded_type(const std::vector<Node>& yields, int depth) const {
+  Type joined = never;
+  for (Node yield : yields) {
+    bool from = false;
+    for (Node child : all_children(yield)) from = from || child.is(Kind::kw_from);
+    const Type value = yield.named_child_count() == 0 ? Type(none) : type(yield.named_child(0), depth + 1);
+    joined = join(joined, from ? iterated(value, depth) : value);
+    if (joined.says_nothing()) break;
+  }
+  return joined;
+}
+
 Type Inference::returned_type(Node definition, bool method, int depth) const {
   const FunctionHead head = read_function(definition);
   if (depth > deepest) return cut_off();
@@ -172,15 +184,7 @@ Type Inference::returned_type(Node definition, bool method, int depth) const {
   if (generator) {
     if (head.async) return {};
     if (annotated) return container_of(iterator, declared.element_type());
-    Type joined = never;
-    for (Node yield : yields) {
-      bool from = false;
-      for (Node child : all_children(yield)) from = from || child.is(Kind::kw_from);
-      const Type value = yield.named_child_count() == 0 ? Type(none) : type(yield.named_child(0), depth + 1);
-      joined = join(joined, from ? iterated(value, depth) : value);
-      if (joined.says_nothing()) break;
-    }
-    return container_of(iterator, joined);
+    return container_of(iterator, yielded_type(yields, depth));
   }
   if (annotated) return wrapped(declared);
   if (method && is_placeholder(head.body)) return wrapped({});

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "analysis/facts/guards.h"
 #include "analysis/facts/loops.h"
+#include "analysis/facts/reaching.h"
 
 namespace perfhint {
 
@@ -72,6 +74,8 @@ Type Inference::module_name_type(std::uint32_t index, Type joined) const {
   if (module_->star_import() || !entry) return module_->star_import() ? Type() : joined;
   const bool elsewhere = entry->definitions != binding.definitions.size();
   if (elsewhere) joined = binding.definitions.empty() ? entry->type : join(joined, entry->type);
+  // Always None, as far as the module tells: what else is it for, others give it its values.
+  if (joined.is(TypeKind::none)) return {};
   return entry->mutated ? with_unknown_contents(joined) : joined;
 }
 
@@ -109,13 +113,15 @@ Type Inference::name_type(Node identifier, int depth) const {
   }
   const bool local = binding.scope != 0 && names_.scopes()[binding.scope].kind != ScopeKind::class_;
   const bool simple = binding.definitions.size() == 1 || !local || binding.rebound_elsewhere;
-  if (simple && (!is_tested(binding) || binding.rebound_elsewhere)) return binding_type(index, depth + 1);
+  if (simple && (!is_tested(binding, syntax_) || binding.rebound_elsewhere))
+    return binding_type(index, depth + 1);
   return solve(Question::use, identifier.index(), [&] { return type_at(binding, identifier, depth + 1); });
 }
 
 Type Inference::type_at(const Binding& binding, Node use, int depth) const {
   const auto index = static_cast<std::uint32_t>(&binding - names_.bindings().data());
-  const std::vector<Test> tests = is_tested(binding) ? tests_before(use, index) : std::vector<Test>();
+  const std::vector<Guard> guards =
+      is_tested(binding, syntax_) ? guards_of(use, index, names_) : std::vector<Guard>();
   const bool local = binding.scope != 0 && names_.scopes()[binding.scope].kind != ScopeKind::class_;
   // Has the test seen the value that this definition gave? Where the definition stands before it; or behind
   // the use, in a loop that comes back to the test.
@@ -127,10 +133,10 @@ Type Inference::type_at(const Binding& binding, Node use, int depth) const {
     }
     return false;
   };
-  const auto after_tests = [&](Type type, std::uint32_t defined_at) {
-    for (const Test& test : tests) {
-      if (is_seen(defined_at, test.condition))
-        type = narrowed(std::move(type), test.condition, test.truth, index, depth + 1);
+  const auto behind_guards = [&](Type type, std::uint32_t defined_at) {
+    for (const Guard& guard : guards) {
+      if (is_seen(defined_at, guard.condition))
+        type = narrowed(std::move(type), guard.condition, guard.truth, index, depth + 1);
     }
     return type;
   };
@@ -138,19 +144,19 @@ Type Inference::type_at(const Binding& binding, Node use, int depth) const {
     for (const Definition& definition : binding.definitions) {
       const bool between = definition.name > use.index()
                                ? false
-                               : std::any_of(tests.begin(), tests.end(), [&](const Test& test) {
-                                   return definition.name > test.condition.index();
+                               : std::any_of(guards.begin(), guards.end(), [&](const Guard& guard) {
+                                   return definition.name > guard.condition.index();
                                  });
       if (between) return binding_type(index, depth);
     }
-    return after_tests(binding_type(index, depth), 0);
+    return behind_guards(binding_type(index, depth), 0);
   }
   Type joined = TypeKind::never;
-  for (const Definition* definition : reaching(binding, use)) {
+  for (const Definition* definition : definitions_reaching(names_, binding, use)) {
     if (definition->kind == DefinitionKind::deletion) continue;
     Type one = definition_type(binding, *definition, depth + 1);
     if (!is_annotated(*definition)) one = settled_contents(binding, one, depth + 1);
-    joined = join(joined, after_tests(std::move(one), definition->name));
+    joined = join(joined, behind_guards(std::move(one), definition->name));
   }
   return joined;
 }

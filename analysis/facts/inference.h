@@ -56,10 +56,12 @@ class Inference {
   Type untabled_type(Node, int depth) const;
   Type display_type(Node, TypeKind, int depth) const;
   Type dictionary_type(Node, int depth) const;
+  Type comprehension_type(Node, int depth) const;
   Type boolean_type(Node, int depth) const;
   Type comparison_type(Node, int depth) const;
   Type operator_type(Node, int depth) const;
   Type subscript_type(Node, int depth) const;
+  Type item_type(const Type& container, Node index, int depth) const;
   Type attribute_expression_type(Node, int depth) const;
   Type class_expression_type(Node, int depth) const;  // list[int], int | None, as values
   Type iterated(const Type&, int depth) const;        // what a for over it binds
@@ -69,8 +71,8 @@ class Inference {
   // inference.cpp
   Type binding_type(std::uint32_t binding, int depth) const;
   Type name_type(Node identifier, int depth) const;
+  Type type_at(const Binding&, Node use, int depth) const;
   Type module_name_type(std::uint32_t binding, Type joined) const;
-  bool is_name_of_function(Node) const;
 
   // definitions.cpp
   Type definition_type(const Binding&, const Definition&, int depth) const;
@@ -85,22 +87,20 @@ class Inference {
   bool leaves_with_return(Node use) const;
   bool is_bound_to_itself(Node use) const;
   bool is_given_to_reader(Node use, Type& element, int depth) const;
-  void change(Node use, bool maps, Type& element, Type& value, bool& known, int depth) const;
+  struct Contents {
+    Type element, value;  // what is put in
+    bool known = true;
+  };
+  void change(Node use, bool maps, Contents&, int depth) const;
+  void store_item(Node subscript, bool maps, Contents&, int depth) const;
+  void call_changing(const MethodCall&, bool maps, Contents&, int depth) const;
 
   // narrowing.cpp
-  struct Test {
-    Node condition;
-    bool truth;
-  };
-  std::vector<const Definition*> reaching(const Binding&, Node use) const;
-  std::vector<Test> tests_before(Node use, std::uint32_t binding) const;
-  bool is_tested(const Binding&) const;
   Type narrowed(Type, Node condition, bool truth, std::uint32_t binding, int depth) const;
   Type narrowed_by_comparison(Type, Node comparison, bool truth, std::uint32_t binding, int depth) const;
   Type tested_class(Node, int depth) const;
   Type type_of_class_name(std::string_view qualified) const;
   bool names_it(Node, std::uint32_t binding) const;
-  Type type_at(const Binding&, Node use, int depth) const;
 
   // calls.cpp, builtins.cpp
   Type call_type(Node, int depth) const;
@@ -108,6 +108,7 @@ class Inference {
   Type container_call(std::string_view name, const Call&, int depth) const;
   Type library_call(std::string_view qualified, const Call&, int depth) const;
   Type iterating_call(std::string_view name, const Call&, int depth) const;
+  Type itertools_call(std::string_view name, const Call&, int depth) const;
   Type method_call_type(const MethodCall&, int depth) const;
   Type special_method(const Type& receiver, const MethodCall&, int depth) const;
   Type dict_method(const Type& receiver, const MethodCall&, int depth) const;
@@ -120,6 +121,7 @@ class Inference {
   // functions.cpp
   Type function_type(Node definition, int depth) const;
   Type returned_type(Node definition, bool method, int depth) const;
+  Type yielded_type(const std::vector<Node>& yields, int depth) const;
 
   // classes.cpp
   Type class_type(Node definition, int depth) const;

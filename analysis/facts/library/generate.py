@@ -42,8 +42,10 @@ UNKNOWN = "?"
 NONE_COUNTS = {"list", "set", "dict", "bytearray", "collections", "random", "heapq"}
 FULL_OF_CONSTANTS = {"socket", "ssl", "errno", "stat", "os", "signal", "select", "sqlite3", "tokenize", "inspect", "locale", "winreg"}
 # Where the stubs say less, or other, than what a program sees.
-WRONG = {"vars", "asyncio.Server.sockets", "asyncio.wrap_future", "os.path.altsep", "os.altsep", "math.sumprod", "math.prod"}
+WRONG = {"vars", "asyncio.Server.sockets", "asyncio.wrap_future", "urllib.request.urlretrieve", "os.path.altsep", "os.altsep", "math.sumprod", "math.prod"}
 RIGHT = {
+    "_io._TextIOBase.encoding": "=str|None",
+    "typing.TextIO.encoding": "=str|None",
     "asyncio.Process.communicate": "(typing.Coroutine[tuple[bytes|None,bytes|None]]",
     "math.ceil": "(int",
     "math.floor": "(int",

@@ -177,11 +177,13 @@ class Worker(threading.Thread):
 class Record:
     name: str
     size: int = 0
+    owner: str = None
     tags: list[str] = field(default_factory=list)
 
     def use(self):
         self.name  # type: str
         self.tags  # type: list[str]
+        self.owner  # type: None | str
 
 
 class Color(enum.Enum):

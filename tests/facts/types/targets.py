@@ -259,6 +259,7 @@ MAPPING = {"a": 1}
 MUTATED = ["a"]
 REBOUND = None
 CONSTANT = "x"
+SET_BY_OTHERS = None
 
 
 def rebinds():
@@ -274,3 +275,4 @@ def globals_():
     MUTATED  # type: list
     REBOUND  # type: None | int
     CONSTANT  # type: str
+    SET_BY_OTHERS  # type: unknown
