@@ -52,8 +52,7 @@ class AnnotationReader : public TypeReader {
       return inference_.instance_of_class(object);
     }
     if (qualified == "typing.Self" || qualified == "typing_extensions.Self") {
-      const std::string_view own = class_ ? class_.child(Field::name).text() : std::string_view();
-      return own.empty() ? Type() : own_instance_of(own);
+      return class_ ? own_instance_of(inference_.own_name(class_)) : Type();
     }
     return type_named(qualified, arguments, true);
   }

@@ -26,6 +26,15 @@ Type opened(const Call& call, std::size_t position) {
   return mode.find('b') == std::string::npos ? text_file : binary_file;
 }
 
+// Match.group and Match.groups: the whole match is there, a group may not be.
+Type matched(const Call& call, bool groups, const Type& text) {
+  const bool nothing_given = call.positional.empty() && call.keywords.empty() && !call.splats;
+  if (groups) return nothing_given ? container_of(tuple, join(text, none)) : tuple;
+  if (call.splats || call.positional.size() > 1) return {};
+  const bool whole = nothing_given || integer_value(call.sole_argument()) == 0;
+  return whole ? text : join(text, none);
+}
+
 bool has_keyword(const Call& call, std::string_view name) {
   return std::any_of(call.keywords.begin(), call.keywords.end(),
                      [&](const Call::Keyword& one) { return one.name == name; });
@@ -199,17 +208,9 @@ Type Inference::special_method(const Type& receiver, const MethodCall& method, i
     }
     return container_of(receiver.kind, element);
   }
-  if (receiver.is_instance_of("re.Match") && name == "group") {
+  if (receiver.is_instance_of("re.Match") && (name == "group" || name == "groups")) {
     const Type text = receiver.arguments().empty() ? Type() : receiver.arguments()[0];
-    const Node which = method.call.sole_argument();
-    if (method.call.splats || method.call.positional.size() > 1) return {};
-    const bool all = !which || integer_value(which) == 0;
-    return all ? text : join(text, none);
-  }
-  if (receiver.is_instance_of("re.Match") && name == "groups") {
-    const bool plain = !method.call.splats && method.call.positional.empty() && method.call.keywords.empty();
-    const Type text = receiver.arguments().empty() ? Type() : receiver.arguments()[0];
-    return plain ? container_of(tuple, join(text, none)) : tuple;
+    return matched(method.call, name == "groups", text);
   }
   if (name == "open" && is_library_subclass(receiver.class_name(), "pathlib.Path"))
     return opened(method.call, 0);

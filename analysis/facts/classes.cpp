@@ -107,6 +107,16 @@ Type Inference::attribute_type(Node class_definition, std::string_view name, int
   return solve(Question::attribute, key, [&] { return stored_type(class_definition, name, depth + 1); });
 }
 
+// What one store gives the attribute; `before`: what others gave it.
+Type Inference::store_type(Node attribute, const Type& before, int depth) const {
+  const Node parent = attribute.parent();
+  if (parent.is(Kind::assignment)) return type(parent.child(Field::right), depth);
+  if (!parent.is(Kind::augmented_assignment)) return {};
+  const bool grows = parent.child(Field::operator_).is(Kind::plus_equal) &&
+                     (before.is(str) || before.is(list) || before.is(bytes));
+  return grows ? Type(before.kind) : operator_type(parent, depth);
+}
+
 Type Inference::stored_type(Node class_definition, std::string_view name, int depth) const {
   Type joined = never;
   const Node stated = class_statement(class_definition, name);
@@ -136,16 +146,7 @@ Type Inference::stored_type(Node class_definition, std::string_view name, int de
       if (const Node declared = parent.child(Field::type)) return annotation(declared);
     }
     in_init = in_init || (own && enclosing_function(node).child(Field::name).text() == "__init__");
-    Type one;
-    if (parent.is(Kind::assignment)) {
-      one = type(parent.child(Field::right), depth);
-    } else if (parent.is(Kind::augmented_assignment)) {
-      const bool kept = parent.child(Field::operator_).is(Kind::plus_equal) &&
-                        (joined.is(str) || joined.is(list) || joined.is(bytes));
-      one = kept ? Type(joined.kind) : operator_type(parent, depth);
-    } else {
-      return {};
-    }
+    const Type one = store_type(node, joined, depth);
     none_only = none_only && (one.is(none) || one.is(never));
     joined = join(joined, one);
     if (!joined && joined.members().empty()) return {};
@@ -251,6 +252,15 @@ Type Inference::instance_of_class(const Type& object) const {
                             : library_instance(object.class_name(), {});
 }
 
+std::string Inference::own_name(Node class_definition) const {
+  std::string name(class_definition.child(Field::name).text());
+  for (Node outer = class_definition.parent(); outer; outer = outer.parent()) {
+    if (outer.is_any(Kind::class_definition, Kind::function_definition))
+      name = std::string(outer.child(Field::name).text()) + "." + name;
+  }
+  return name;
+}
+
 Type Inference::class_type(Node definition, int depth) const {
   const ClassHead head = read_class(definition);
   // A decorator may put another thing in its place; a metaclass may make other things than instances.
@@ -268,7 +278,7 @@ Type Inference::class_type(Node definition, int depth) const {
         (!module_ && name == "TypedDict")) {
       Type made = class_;
       TypeDetail detail;
-      detail.name = std::string(head.name.text());
+      detail.name = own_name(definition);
       detail.own = true;
       detail.arguments = {dict_of(str, {})};
       made.detail = std::make_shared<const TypeDetail>(std::move(detail));
@@ -280,8 +290,8 @@ Type Inference::class_type(Node definition, int depth) const {
     }
   }
   if (class_statement(definition, "__new__")) return class_;
-  if (module_ || names_.scope_at(definition.index()) != 0) return own_class(head.name.text());
-  return own_class(head.name.text(), members_of(definition, depth + 1));
+  if (module_ || names_.scope_at(definition.index()) != 0) return own_class(own_name(definition));
+  return own_class(own_name(definition), members_of(definition, depth + 1));
 }
 
 // What crosses blocks with a class: the types that are known of its methods, properties and attributes.

@@ -104,20 +104,7 @@ Type Inference::container_call(std::string_view name, const Call& call, int dept
     return dict_of(element_of_argument(call, 0, depth), mapping ? unknown : integer, name);
   }
   if (name == "dict" || ordered) {
-    const std::string_view class_name = ordered ? name : "";
-    if (empty) return dict_of(never, never, class_name);
-    if (call.splats) return dict_of({}, {}, class_name);
-    Type made = dict_of(never, never, class_name);
-    if (!call.positional.empty() || call.generator) {
-      const Type source = call.generator ? Type() : type(call.positional[0], depth + 1);
-      made = dict_from(source, element_of_argument(call, 0, depth), class_name);
-    }
-    Type keys = made.element_type(), values = made.value_type();
-    for (const Call::Keyword& keyword : call.keywords) {
-      keys = join(keys, str);
-      values = join(values, type(keyword.value, depth + 1));
-    }
-    return dict_of(keys, values, class_name);
+    return dict_call(ordered ? name : "", call, depth);
   }
   if (name == "collections.defaultdict") {
     Type value;
@@ -129,6 +116,23 @@ Type Inference::container_call(std::string_view name, const Call& call, int dept
     return dict_of({}, {}, name);
   }
   return never;
+}
+
+Type Inference::dict_call(std::string_view class_name, const Call& call, int depth) const {
+  const bool empty = call.positional.empty() && call.keywords.empty() && !call.splats && !call.generator;
+  if (empty) return dict_of(never, never, class_name);
+  if (call.splats) return dict_of({}, {}, class_name);
+  Type made = dict_of(never, never, class_name);
+  if (!call.positional.empty() || call.generator) {
+    const Type source = call.generator ? Type() : type(call.positional[0], depth + 1);
+    made = dict_from(source, element_of_argument(call, 0, depth), class_name);
+  }
+  Type keys = made.element_type(), values = made.value_type();
+  for (const Call::Keyword& keyword : call.keywords) {
+    keys = join(keys, str);
+    values = join(values, type(keyword.value, depth + 1));
+  }
+  return dict_of(keys, values, class_name);
 }
 
 // Iterators and choices over what the arguments yield; `never`: it is none of them.

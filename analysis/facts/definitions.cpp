@@ -20,6 +20,29 @@ bool has_splat(Node display) {
   return false;
 }
 
+// The part of a pattern that holds the name.
+struct PatternPart {
+  Node node;
+  std::size_t position = 0, count = 0;  // of `count` parts
+  bool starred = false, after_star = false;
+};
+
+PatternPart part_of(Node pattern, std::uint32_t name) {
+  PatternPart part;
+  for (Node child : children(pattern)) {
+    const bool star = child.is_any(Kind::list_splat_pattern, Kind::list_splat);
+    if (child.index() <= name && name < child.end_index()) {
+      part.node = child;
+      part.position = part.count;
+      part.starred = star;
+    } else if (star && !part.node) {
+      part.after_star = true;
+    }
+    ++part.count;
+  }
+  return part;
+}
+
 // What is annotated, and what is known of the value: the value's own type where the annotation only admits
 // it, the annotation where it says more of the contents.
 Type refined(const Type& annotated, const Type& value) {
@@ -83,12 +106,8 @@ Type Inference::definition_type(const Binding& binding, const Definition& defini
     }
     case DefinitionKind::parameter:
       return parameter_type(definition, depth);
-    case DefinitionKind::with_target: {
-      const Type value = type(statement.named_child(0), depth);
-      const Node target = statement.child(Field::alias).named_child(0);
-      const bool async = statement.ancestor(Kind::with_statement).first_child().is(Kind::kw_async);
-      return async ? Type() : target_type(target, definition.name, {}, entered(value, depth), depth);
-    }
+    case DefinitionKind::with_target:
+      return with_type(definition, depth);
     case DefinitionKind::except_target:
       return except_type(definition, depth);
     case DefinitionKind::function:
@@ -137,20 +156,7 @@ Type Inference::target_type(Node target, std::uint32_t name, Node value_node, Ty
       return target.named_child(0).index() == name ? value : Type();
     }
     if (!is_pattern(target)) return {};
-    std::size_t position = 0, count = 0;
-    bool starred = false, after_star = false;
-    Node next;
-    for (Node child : children(target)) {
-      const bool star = child.is_any(Kind::list_splat_pattern, Kind::list_splat);
-      if (child.index() <= name && name < child.end_index()) {
-        next = child;
-        position = count;
-        starred = star;
-      } else if (star && !next) {
-        after_star = true;
-      }
-      ++count;
-    }
+    const auto [next, position, count, starred, after_star] = part_of(target, name);
     if (!next) return {};
     value_node = unparenthesised(value_node);
     const bool display = is_pattern(value_node) && !has_splat(value_node) && !starred && !after_star;
@@ -194,7 +200,8 @@ Type Inference::parameter_type(const Definition& definition, int depth) const {
                             : name.ancestor(Kind::function_definition);
   if (!function || parameter.is(Kind::default_parameter)) return {};
   const Node owner = enclosing_class(function);
-  if (!owner || enclosing_function(function)) return {};
+  const Node around = enclosing_function(function);
+  if (!owner || (around && around.within(owner))) return {};
   const std::vector<Parameter> all = read_parameters(function.child(Field::parameters));
   if (all.empty() || all[0].name != name) return {};
   const FunctionHead head = read_function(function);
@@ -205,7 +212,15 @@ Type Inference::parameter_type(const Definition& definition, int depth) const {
   const std::string_view own = head.name.text();
   if (name.text() != "self") return {};  // Enum calls _generate_next_value_(name, ...) on no instance
   if (own == "__new__" || own == "__init_subclass__" || own == "__class_getitem__") return {};
-  return own_instance_of(read_class(owner).name.text());
+  return own_instance_of(own_name(owner));
+}
+
+Type Inference::with_type(const Definition& definition, int depth) const {
+  const Node statement = syntax_.node(definition.statement);
+  const Type value = type(statement.named_child(0), depth);
+  const Node target = statement.child(Field::alias).named_child(0);
+  const bool async = statement.ancestor(Kind::with_statement).first_child().is(Kind::kw_async);
+  return async ? Type() : target_type(target, definition.name, {}, entered(value, depth), depth);
 }
 
 Type Inference::except_type(const Definition& definition, int depth) const {

@@ -124,7 +124,8 @@ bool is_iterator_annotation(const Type& type) {
 // A function, or for a property what reading it gives.
 Type Inference::function_type(Node definition, int depth) const {
   const FunctionHead head = read_function(definition);
-  const bool method = static_cast<bool>(enclosing_class(definition)) && !enclosing_function(definition);
+  const Node owner = enclosing_class(definition), around = enclosing_function(definition);
+  const bool method = owner && !(around && around.within(owner));
   bool property = false, context = false;
   for (Node decorator : head.decorators) {
     if (!method && decorator.is(Kind::identifier)) return {};  // @classmethod outside a class
@@ -197,7 +198,7 @@ Type Inference::returned_type(Node definition, bool method, int depth) const {
   }
   // A method that only gives None may be overridden by one that gives something.
   if (method) {
-    const std::string_view own = enclosing_class(definition).child(Field::name).text();
+    const std::string own = own_name(enclosing_class(definition));
     if (joined.is(none) || !is_builtin_throughout(joined, own)) return wrapped({});
     if (joined.is(floating)) joined = join(joined, integer);  // an override may be less exact
   }

@@ -78,6 +78,7 @@ class Inference {
   Type definition_type(const Binding&, const Definition&, int depth) const;
   Type assigned_type(const Definition&, int depth) const;
   Type parameter_type(const Definition&, int depth) const;
+  Type with_type(const Definition&, int depth) const;
   Type except_type(const Definition&, int depth) const;
   Type target_type(Node target, std::uint32_t name, Node value_node, Type value, int depth) const;
   bool is_annotated(const Definition&) const;
@@ -106,6 +107,7 @@ class Inference {
   Type call_type(Node, int depth) const;
   Type builtin_call(std::string_view name, const Call&, int depth) const;
   Type container_call(std::string_view name, const Call&, int depth) const;
+  Type dict_call(std::string_view class_name, const Call&, int depth) const;
   Type library_call(std::string_view qualified, const Call&, int depth) const;
   Type iterating_call(std::string_view name, const Call&, int depth) const;
   Type itertools_call(std::string_view name, const Call&, int depth) const;
@@ -126,6 +128,7 @@ class Inference {
   // classes.cpp
   Type class_type(Node definition, int depth) const;
   Type attribute_type(Node class_definition, std::string_view name, int depth) const;
+  Type store_type(Node attribute, const Type& before, int depth) const;
   Type stored_type(Node class_definition, std::string_view name, int depth) const;
   bool base_stores(Node class_definition, std::string_view name) const;
   Type member_type(const Type& receiver, std::string_view name, int depth) const;
@@ -143,6 +146,7 @@ class Inference {
   };
   const OwnClass& own_class_of(Node class_definition) const;
   Node class_statement(Node class_definition, std::string_view name) const;
+  std::string own_name(Node class_definition) const;  // "Outer.Inner"
   Node own_class_node(std::string_view name) const;
   const std::vector<std::uint32_t>& stores_of(std::string_view attribute) const;
   std::string_view self_of(Node inside_method) const;

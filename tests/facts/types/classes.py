@@ -250,3 +250,13 @@ class Outer:
 
     def use(self):
         self.flag  # type: None | int
+
+
+def local_class():
+    class Point:
+        def size(self):
+            self  # type: local_class.Point
+            return "a"
+
+    Point()  # type: local_class.Point
+    Point().size()  # type: unknown
