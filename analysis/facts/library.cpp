@@ -10,7 +10,7 @@ namespace perfhint {
 namespace {
 
 struct LibraryRow {
-  std::uint32_t name, type;  // offsets into the pools
+  std::uint32_t name, type;  // places in the pools: chunk << 16 | offset
 };
 
 #include "analysis/facts/library/table.inc"
@@ -22,6 +22,10 @@ struct PackageRow {
 #include "analysis/facts/library/packages.inc"
 
 constexpr int deepest_bases = 12;
+
+const char* text_at(const char* const* pool, std::uint32_t place) {
+  return pool[place >> 16] + (place & 0xFFFF);
+}
 
 // The bases that a class entry's text lists, and its name.
 std::string_view class_name_in(std::string_view text) { return text.substr(0, text.find(':')); }
@@ -214,13 +218,13 @@ bool is_below(std::string_view class_name, std::string_view base, int depth) {
 }  // namespace
 
 LibraryEntry find_in_library(std::string_view qualified) {
-  const auto name = [](const LibraryRow& row) { return std::string_view(name_pool + row.name); };
+  const auto name = [](const LibraryRow& row) { return std::string_view(text_at(name_pool, row.name)); };
   const auto at =
       std::lower_bound(std::begin(rows), std::end(rows), qualified,
                        [&](const LibraryRow& row, std::string_view key) { return name(row) < key; });
   std::string_view text;
   if (at != std::end(rows) && name(*at) == qualified) {
-    text = type_pool + at->type;
+    text = text_at(type_pool, at->type);
   } else {
     const auto package =
         std::lower_bound(std::begin(package_rows), std::end(package_rows), qualified,
