@@ -5,7 +5,7 @@ set(protocol              "protocol/"                                           
 set(analysis/source       "analysis/source/"                                                      "")
 set(analysis/syntax       "analysis/source/ analysis/syntax/"                                     "tree_sitter/")
 set(analysis/facts        "analysis/source/ analysis/syntax/ analysis/facts/"                     "fmt/")
-set(analysis/layout       "analysis/source/ analysis/syntax/ analysis/facts/ analysis/layout/"    "fmt/")
+set(analysis/layout       "analysis/source/ analysis/syntax/ analysis/facts/ analysis/layout/ analysis/module.h"    "fmt/")
 set(analysis/evidence     "analysis/evidence/ analysis/facts/python_version"                      "fmt/")
 set(analysis/rules        "analysis/source/ analysis/syntax/ analysis/facts/ analysis/layout/ analysis/rules/ analysis/fix.h" "fmt/")
 set(analysis              "analysis/"                                                             "fmt/")

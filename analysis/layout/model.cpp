@@ -174,6 +174,19 @@ ByteCount Model::instance_with_attributes(std::uint32_t attributes) const {
   return instance + own_dict + (python.minor >= 13 ? values(most_inline_attributes) : 0);
 }
 
+ByteCount Model::hidden_values(std::uint32_t attributes) const {
+  if (python.minor <= 10) return 0;
+  const ByteCount own_dict = attributes <= most_inline_attributes ? 0 : attribute_dict(attributes);
+  return instance_with_attributes(attributes) - instance - own_dict;
+}
+
+ByteCount Model::attribute_dict(std::uint32_t attributes) const {
+  if (python.minor <= 10) return 64 + 8 * dict_usable(dict_grown(std::max<std::uint32_t>(attributes, 1)));
+  if (attributes <= most_inline_attributes)
+    return 64 + 8 * std::min<ByteCount>(attributes + 1, most_inline_attributes);
+  return dict(dict_grown(attributes, python.minor <= 13 ? 128 : 64), true);
+}
+
 ByteCount Model::slotted_instance(std::uint32_t slots, bool weakref, bool dict) const {
   const ByteCount plain = 32 + 8 * ByteCount{slots};
   if (python.minor <= 10) return plain + (weakref ? 8 : 0) + (dict ? 8 : 0);

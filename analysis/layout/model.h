@@ -66,6 +66,10 @@ struct Model {
   // All that one instance with `attributes` set in __init__ allocates, in the steady state (after some thirty
   // instances of its class); attribute values not counted.
   ByteCount instance_with_attributes(std::uint32_t attributes) const;
+  // The bytes of attribute values that getsizeof does not show (3.11+); 0 before, where a dict holds them.
+  ByteCount hidden_values(std::uint32_t attributes) const;
+  // getsizeof of an instance's __dict__, in the steady state.
+  ByteCount attribute_dict(std::uint32_t attributes) const;
   // With __slots__ over all bases: `slots` names, __weakref__ and __dict__ not among them.
   ByteCount slotted_instance(std::uint32_t slots, bool weakref, bool dict) const;
 };

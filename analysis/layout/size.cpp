@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include "analysis/layout/instance.h"
-#include "analysis/layout/value.h"
+#include "analysis/layout/count.h"
+#include "analysis/layout/machine.h"
 
 namespace perfhint {
 
@@ -38,89 +39,64 @@ std::string readable(const Bytes& bytes) {
   return "size unknown";
 }
 
-// What else could hold the same: a tuple, or a generator.
-std::string comparison(const Facts& facts, const Model& model, const Value& value, Node node) {
-  if (node.is(Kind::list_comprehension) && value.shallow.sort != Bytes::Sort::unknown) {
-    const ByteCount generator = model.generator + (model.python.minor >= 11 ? 8 * 5 : 0);
-    return fmt::format("As a generator: about {} B, whatever the length.", generator);
+std::string type_name(const layout::Machine& machine, layout::Ref ref) {
+  using layout::Sort;
+  const layout::Object& object = machine.at(ref);
+  if (object.body && object.body->class_of) return object.body->class_of->name;
+  switch (object.sort) {
+    case Sort::none: return "NoneType";
+    case Sort::ellipsis: return "ellipsis";
+    case Sort::boolean: return "bool";
+    case Sort::integer: return "int";
+    case Sort::floating: return "float";
+    case Sort::complex: return "complex";
+    case Sort::str: return "str";
+    case Sort::bytes: return "bytes";
+    case Sort::bytearray: return "bytearray";
+    case Sort::list: return "list";
+    case Sort::tuple: return "tuple";
+    case Sort::set: return "set";
+    case Sort::frozenset: return "frozenset";
+    case Sort::dict: return object.body->type.empty() ? "dict" : object.body->type;
+    case Sort::range: return "range";
+    case Sort::deque: return "deque";
+    case Sort::array: return "array";
+    case Sort::generator: return "generator";
+    case Sort::function: return "function";
+    case Sort::unknown: return "unknown";
+    default: return object.body ? object.body->type : "object";
   }
-  if (value.type == "list" && value.length && *value.length > 0) {
-    std::string text = fmt::format("As a tuple: {}.", readable_bytes(model.tuple(*value.length)));
-    const TypeKind element = facts.type(node).element;
-    if (element == TypeKind::floating || element == TypeKind::integer) {
-      const ByteCount array = (model.python.minor >= 10 ? 80 : 64) + 8 * *value.length;
-      text += fmt::format(" As `array.array('{}')`: {}.", element == TypeKind::floating ? 'd' : 'q',
-                          readable_bytes(array));
-    }
-    return text;
-  }
-  if (value.type == "set" && value.length && *value.length > 0) {
-    return fmt::format("As a list: {}.", readable_bytes(Model::list(*value.length)));
-  }
-  return {};
 }
 
-SizeAnswer answer_for(const Facts& facts, const Model& model, const Value& value, Node node) {
-  SizeAnswer answer;
-  answer.python = facts.python();
-  answer.type = value.type;
-  answer.shallow = value.shallow;
-  answer.deep = value.reach.total(value.shallow);
-  answer.unknown = !value.note.empty() ? value.note : value.reach.unknown;
-
-  std::string what = value.type;
-  const bool counted =
-      value.type == "list" || value.type == "tuple" || value.type == "set" || value.type == "dict";
-  if (value.length && counted) what += fmt::format(" of {}", with_thousands(*value.length));
-  std::string first = fmt::format("**{}** · {}", what, readable(value.shallow));
-  const bool holds = answer.deep.sort == Bytes::Sort::exact && answer.deep.least != value.shallow.least;
-  if (holds) first += fmt::format(", {} with all it holds", readable(answer.deep));
-  first += fmt::format(" · CPython {}, 64-bit", to_string(facts.python()));
-  answer.lines.push_back(first);
-  if (value.shallow.sort == Bytes::Sort::formula) {
-    answer.lines.push_back(
-        fmt::format("n = 1,000: {}; elements are not counted.", readable_bytes(value.shallow.least)));
-  }
-  if (answer.deep.sort == Bytes::Sort::interval && answer.deep != value.shallow) {
-    answer.lines.push_back(fmt::format("With all it holds: {}.", readable(answer.deep)));
-  }
-  if (!answer.unknown.empty()) {
-    const bool elements = value.note.empty();
-    answer.lines.push_back((elements ? "Elements are not counted: " : "") + answer.unknown + ".");
-  }
-  if (const std::string other = comparison(facts, model, value, node); !other.empty())
-    answer.lines.push_back(other);
-  return answer;
-}
-
-// The value that an assignment gives to its target; none for anything else.
-Node assigned_value(Node target) {
-  const Node assignment = target.parent();
-  if (!assignment.is(Kind::assignment) || target.field() != Field::left) return {};
-  Node value = assignment.child(Field::right);
-  while (value.is(Kind::assignment)) value = value.child(Field::right);
-  return value;
-}
+// Enough for containers of some hundred thousand elements; a hover waits no longer.
+constexpr std::uint64_t hover_steps = 400'000;
 
 }  // namespace
 
-std::optional<SizeAnswer> size_of(const Facts& facts, Node node) {
+SizeAnswer numbers_of(const Module& module, const Block& block, Node node, Python python, std::uint64_t steps) {
+  layout::Machine machine(module, python, steps);
+  const layout::Ref ref = machine.value_at(block, node);
+  SizeAnswer answer;
+  answer.python = python;
+  const layout::Measured measured = layout::measure(machine, ref);
+  answer.type = type_name(machine, ref);
+  answer.shallow = measured.shallow;
+  answer.retained = measured.retained;
+  answer.deep = measured.deep;
+  answer.unknown = measured.unknown;
+  return answer;
+}
+
+std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node node, Python python) {
   if (!node || node.broken()) return std::nullopt;
+  const Facts facts(*block.syntax, *block.names, module.facts(), python);
   if (node.is(Kind::identifier)) {
     if (auto instance = instance_size(facts, node)) return instance;
-    const Node value = assigned_value(node);
-    // A name that is read where it stands says nothing: its definition does.
-    if (value) return size_of(facts, value);
   }
-  if (node.is(Kind::attribute)) {
-    const Node value = assigned_value(node);
-    return value ? size_of(facts, value) : std::nullopt;
-  }
-  const Node expression = unparenthesised(node);
-  const Model& model = model_of(facts.python());
-  const auto value = Evaluation(facts, model).value(expression);
-  if (!value) return std::nullopt;
-  return answer_for(facts, model, *value, expression);
+  SizeAnswer answer = numbers_of(module, block, node, python, hover_steps);
+  if (answer.shallow.sort == Bytes::Sort::unknown) return std::nullopt;
+  answer.lines.push_back(readable(answer.shallow));
+  return answer;
 }
 
 }  // namespace perfhint

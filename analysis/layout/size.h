@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "analysis/facts/facts.h"
+#include "analysis/module.h"
+#include "analysis/facts/python_version.h"
 
 namespace perfhint {
 
@@ -29,15 +30,19 @@ struct SizeAnswer {
   Python python;
   std::string type;  // "list", "str", "class Point"
   Bytes shallow;     // what sys.getsizeof prints
-  Bytes
-      deep;  // with every distinct reachable object once; what CPython shares (None, small ints, '', ()) is 0
+  Bytes retained;    // new bytes that evaluating it keeps alive; constants and what was there before are 0
+  Bytes deep;        // all that can be reached, each object once; what CPython shares (None, small ints) is 0
   std::string unknown;             // one line: why there is no answer, or why it is not exact
   std::vector<std::string> lines;  // Markdown, the first complete in itself, at most eight
 };
 
 // The size of an expression's value, of what an assignment target is given, or of an instance of a class
 // (asked on the class's name in its definition). None where nothing useful can be said: a hover stays silent.
-std::optional<SizeAnswer> size_of(const Facts&, Node);
+// `node` belongs to the block, the block to the module.
+std::optional<SizeAnswer> size_of(const Module&, const Block&, Node node, Python);
+
+// The value's three numbers and nothing else. `steps` bounds the work.
+SizeAnswer numbers_of(const Module&, const Block&, Node node, Python, std::uint64_t steps);
 
 // "88 B", "8,856 B", "12.3 KB" (1,024 bytes; above 9,999), "4.1 MB".
 std::string readable_bytes(std::uint64_t bytes);

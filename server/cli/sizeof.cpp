@@ -2,10 +2,12 @@
 // Python.
 #include <cstdio>
 #include <filesystem>
+#include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "analysis/layout/size.h"
 #include "server/cli/arguments.h"
+#include "server/cli/size_batch.h"
 #include "server/cli/size_target.h"
 #include "server/cli/source_file.h"
 #include "server/project_settings.h"
@@ -35,6 +37,7 @@ int print(const SizeAnswer& answer, bool json) {
     const Json object = {{"python", to_string(answer.python)},
                          {"type", answer.type},
                          {"shallow", object_of(answer.shallow)},
+                         {"retained", object_of(answer.retained)},
                          {"deep", object_of(answer.deep)},
                          {"unknown", answer.unknown.empty() ? Json(nullptr) : Json(answer.unknown)}};
     std::puts(object.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
@@ -54,10 +57,9 @@ int answer(const Module& module, std::uint32_t line, std::optional<std::uint32_t
            bool json) {
   const Target target = find_target(module, line, column);
   if (!target.node) return fail(target.problem);
-  const Facts facts(*target.block->syntax, *target.block->names, module.facts(), python);
-  if (const auto size = size_of(facts, target.node)) return print(*size, json);
+  if (const auto size = size_of(module, *target.block, target.node, python)) return print(*size, json);
   const std::string why = "nothing is known of its type";
-  if (json) return print({python, "unknown", {}, {}, why, {}}, true);
+  if (json) return print({python, "unknown", {}, {}, {}, why, {}}, true);
   std::puts(("size unknown: " + why).c_str());
   return exit_clean;
 }
@@ -69,14 +71,20 @@ int sizeof_command(const Words& words) {
                "perfhint sizeof");
   std::string what;
   std::optional<Python> wanted;
-  bool json = false;
+  bool json = false, batch = false;
   app.add_option("WHAT", what,
-                 "A Python expression, or FILE:LINE[:COLUMN] (the statement or assignment there)")
-      ->required();
+                 "A Python expression, or FILE:LINE[:COLUMN] (the statement or assignment there)");
+  app.add_flag("--batch", batch, "Read questions from standard input, one JSON object a line: {\"id\", \"setup\", \"body\", \"expr\"}");
   add_python(app, "--python,--target", "The Python, as 3.12 (default: pyproject.toml's)", wanted);
   app.add_flag("--json", json, "As one JSON object");
   if (const auto code = parse(app, words)) return *code;
 
+  if (batch) {
+    std::ios::sync_with_stdio(false);
+    answer_batch(std::cin, std::cout, wanted.value_or(default_python));
+    return exit_clean;
+  }
+  if (what.empty()) return fail("an expression or FILE:LINE[:COLUMN] is needed; see --help");
   const auto place = parse_place(what);
   std::error_code error;
   const bool in_file = place && std::filesystem::is_regular_file(place->path, error);

@@ -108,8 +108,7 @@ std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
   if (block.open || !block.names || at < entry.begin) return std::nullopt;
   const Node node = sized_node(block, at - entry.begin);
   if (!node || node.broken()) return std::nullopt;
-  const Facts facts(*block.syntax, *block.names, module.facts(), python);
-  const auto answer = size_of(facts, node);
+  const auto answer = size_of(module, block, node, python);
   if (!answer || answer->lines.empty()) return std::nullopt;
   std::string text;
   for (const std::string& line : answer->lines) text += line + "  \n";

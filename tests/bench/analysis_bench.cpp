@@ -184,9 +184,8 @@ void Hover(benchmark::State& state) {
     const Offset place = at[turn++ % at.size()] - 1;
     benchmark::DoNotOptimize(checked.findings_on({place, place}));
     const Module::Entry& entry = module->blocks()[module->block_at(place)];
-    const Facts facts(*entry.block->syntax, *entry.block->names, module->facts(), default_python);
     const Offset inside = place - entry.begin;
-    benchmark::DoNotOptimize(size_of(facts, entry.block->syntax->covering({inside, inside + 1})));
+    benchmark::DoNotOptimize(size_of(*module, *entry.block, entry.block->syntax->covering({inside, inside + 1}), default_python));
   }
 }
 BENCHMARK(Hover)->Unit(benchmark::kMicrosecond);

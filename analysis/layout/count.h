@@ -1,0 +1,27 @@
+// Counting: what an object takes by itself, what it makes come into being, and all that it reaches.
+#pragma once
+
+#include "analysis/layout/machine.h"
+#include "analysis/layout/size.h"
+
+namespace perfhint::layout {
+
+struct Measured {
+  Bytes shallow;   // sys.getsizeof
+  Bytes retained;  // made by evaluating it and kept alive by it; attribute storage that getsizeof hides is in it
+  Bytes deep;      // all that can be reached, each object once
+  std::string unknown;  // why the last two are not known
+};
+
+Bytes shallow_size(const Machine&, Ref);
+Measured measure(const Machine&, Ref root);
+
+// The frame of a generator or coroutine: slots for variables and for the evaluation stack.
+struct FrameSlots {
+  std::uint64_t variables = 0, least_stack = 1, most_stack = 1;
+};
+FrameSlots frame_slots(const Machine&, const Block&, Node code);
+
+bool is_shared(const Machine&, Ref);  // exists once in the interpreter
+
+}  // namespace perfhint::layout

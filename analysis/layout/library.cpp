@@ -1,0 +1,377 @@
+// The common standard library: collections, array, decimal, fractions, datetime, pathlib, io, functools, ...
+#include <algorithm>
+
+#include "analysis/layout/classes.h"
+#include "analysis/layout/growth.h"
+#include "analysis/layout/library.h"
+#include "analysis/layout/text.h"
+
+namespace perfhint::layout {
+namespace {
+
+// What is called by another name, or holds nothing but fixed parts.
+struct Alias {
+  std::string_view name, meant;
+};
+
+constexpr Alias aliases[] = {{"pathlib.PurePath", "pathlib.Path"},
+                             {"pathlib.PurePosixPath", "pathlib.Path"},
+                             {"pathlib.PosixPath", "pathlib.Path"},
+                             {"typing.Counter", "collections.Counter"},
+                             {"typing.Deque", "collections.deque"}};
+
+Ref fixed(Machine& machine, std::string_view name, std::vector<Ref> parts = {}) {
+  const ByteCount bytes = fixed_bytes(machine.python(), name);
+  return bytes > 0 ? machine.opaque(std::string(name), bytes, std::move(parts)) : nothing_known;
+}
+
+// What it holds besides is not known.
+Ref shell(Machine& machine, std::string_view name) {
+  const Ref made = fixed(machine, name);
+  if (made != nothing_known) machine.edit(made).vague = true;
+  return made;
+}
+
+Ref make_deque(Machine& machine, const Arguments& arguments) {
+  if (!arguments.certain || arguments.positional.size() > 2) return hole;
+  const Ref made = machine.make(Sort::deque);
+  Ref limit = arguments.positional.size() > 1 ? arguments.positional[1] : arguments.keyword("maxlen");
+  if (limit != hole && machine.at(limit).sort == Sort::none) limit = hole;
+  Body& body = *machine.edit(made).body;
+  body.capacity = 32;
+  body.most = limit == hole ? 0 : 1;
+  std::uint64_t bound = UINT64_MAX;
+  if (limit != hole) {
+    const std::int64_t most = machine.small(limit).value_or(-1);
+    if (most < 0) machine.edit(made).tainted = true;
+    else bound = static_cast<std::uint64_t>(most);
+  }
+  if (arguments.positional.empty()) return made;
+  const auto items = machine.iterate(arguments.positional[0]);
+  if (!items) {
+    machine.edit(made).tainted = true;
+    return made;
+  }
+  const std::uint64_t kept = std::min<std::uint64_t>(bound, items->size());
+  body.items.assign(items->end() - static_cast<std::ptrdiff_t>(kept), items->end());
+  body.capacity = (1 + items->size() - kept) % 64;
+  return made;
+}
+
+constexpr std::string_view codes = "bBuhHiIlLqQfdw";
+constexpr std::uint64_t item_sizes[] = {1, 1, 4, 2, 2, 4, 4, 8, 8, 8, 8, 4, 8, 4};
+
+Ref make_array(Machine& machine, const Arguments& arguments) {
+  if (!arguments.plain(1, 2)) return hole;
+  const Object& code = machine.at(arguments.positional[0]);
+  if (code.sort != Sort::str || code.vague || code.body->text.size() != 1) return nothing_known;
+  const std::string type(1, static_cast<char>(code.body->text[0]));
+  const auto which = codes.find(type);
+  if (which == std::string_view::npos) return nothing_known;
+  const Ref made = machine.make(Sort::array);
+  machine.edit(made).body->type = type;
+  if (arguments.positional.size() == 1) return made;
+  const Ref source = arguments.positional[1];
+  const Object& object = machine.at(source);
+  const auto items = machine.iterate(source);
+  if (!items) {
+    machine.edit(made).tainted = true;
+    return made;
+  }
+  Body& body = *machine.edit(made).body;
+  if (object.sort == Sort::bytes || object.sort == Sort::bytearray) {
+    body.items.assign(items->size() / item_sizes[which], nothing_known);
+    body.capacity = body.items.size();
+  } else if (object.sort == Sort::list || object.sort == Sort::tuple || object.sort == Sort::str || object.sort == Sort::array) {
+    body.items = *items;
+    body.capacity = items->size();
+  } else {
+    for (Ref item : *items) array_append(machine, made, item);
+  }
+  return made;
+}
+
+Ref count_items(Machine& machine, Ref made, Ref source) {
+  const auto items = machine.iterate(source);
+  if (!items || machine.at(source).sort == Sort::dict) return machine.edit(made).tainted = true, made;
+  for (Ref item : *items) {
+    const auto found = dict_find(machine, made, item);
+    if (!found) return machine.edit(made).tainted = true, made;
+    const std::int64_t seen = *found == hole ? 0 : machine.small(*found).value_or(0);
+    dict_insert(machine, made, item, machine.integer(seen + 1));
+  }
+  return made;
+}
+
+// Counter, defaultdict, OrderedDict: a dict with more beside it.
+Ref make_mapping(Machine& machine, std::string_view type, const Arguments& arguments) {
+  if (!arguments.certain) return hole;
+  const Ref made = dict_new(machine, machine.model().dict_call_empty());
+  Body& body = *machine.edit(made).body;
+  body.type = type;
+  std::vector<Ref> given = arguments.positional;
+  if (type == "defaultdict" && !given.empty()) {
+    body.attributes.push_back("default_factory");
+    body.class_of = nullptr;
+    machine.edit(made).number = static_cast<std::int64_t>(given[0]);
+    given.erase(given.begin());
+  }
+  if (given.size() > 1) return hole;
+  if (!given.empty() && type == "Counter") count_items(machine, made, given[0]);
+  else if (!given.empty()) dict_update_from(machine, made, given[0]);
+  for (const auto& [name, value] : arguments.keywords)
+    dict_insert(machine, made, machine.constant(machine.text(Sort::str, wide(name))), value);
+  return made;
+}
+
+std::uint64_t digits_of(const Machine& machine, Ref value, bool& known) {
+  const Object& object = machine.at(value);
+  known = true;
+  if (object.sort == Sort::integer && !object.vague) return printed(machine, value, false)->size();
+  if (object.sort == Sort::str && !object.vague) {
+    std::uint64_t digits = 0;
+    for (char32_t c : object.body->text) {
+      if (c == U'e' || c == U'E') break;
+      digits += c >= U'0' && c <= U'9';
+    }
+    return digits;
+  }
+  known = false;
+  return 0;
+}
+
+Ref make_decimal(Machine& machine, const Arguments& arguments) {
+  if (!arguments.plain(0, 1)) return hole;
+  const Ref made = fixed(machine, "decimal.Decimal");
+  if (arguments.positional.empty()) return made;
+  const Ref value = arguments.positional[0];
+  if (machine.at(value).sort == Sort::opaque && machine.at(value).body->type == "decimal.Decimal") return value;
+  bool known = false;
+  const std::uint64_t digits = digits_of(machine, value, known);
+  if (!known) return nothing_known;
+  // Four words of 19 digits have room inside.
+  if (digits > 76) machine.edit(made).body->capacity = machine.edit(made).body->most = fixed_bytes(machine.python(), "decimal.Decimal") + 8 * ((digits + 18) / 19);
+  return made;
+}
+
+std::int64_t greatest_divisor(std::int64_t a, std::int64_t b) {
+  while (b != 0) a = std::exchange(b, a % b);
+  return a < 0 ? -a : a;
+}
+
+Ref make_fraction(Machine& machine, const Arguments& arguments) {
+  if (!arguments.plain(1, 2)) return hole;
+  const auto top = machine.small(arguments.positional[0]);
+  const auto bottom = arguments.positional.size() > 1 ? machine.small(arguments.positional[1]) : 1;
+  if (!top || !bottom || *bottom == 0) {
+    const Object& object = machine.at(arguments.positional[0]);
+    const bool short_text = object.sort == Sort::str && !object.vague && arguments.positional.size() == 1 && object.body->text.size() <= 3;
+    return short_text ? fixed(machine, "fractions.Fraction") : shell(machine, "fractions.Fraction");
+  }
+  const std::int64_t divisor = std::max<std::int64_t>(1, greatest_divisor(*top, *bottom));
+  return fixed(machine, "fractions.Fraction", {machine.integer(*top / divisor), machine.integer(*bottom / divisor)});
+}
+
+Ref make_namespace(Machine& machine, const Arguments& arguments) {
+  if (!arguments.positional.empty() || !arguments.certain) return hole;
+  const Ref dict = dict_new(machine);
+  if (machine.python().minor <= 9) machine.edit(dict).body->capacity = 8, machine.edit(dict).body->fill = 5;
+  for (const auto& [name, value] : arguments.keywords)
+    dict_insert(machine, dict, machine.constant(machine.text(Sort::str, wide(name))), value);
+  return fixed(machine, "types.SimpleNamespace", {dict});
+}
+
+Ref make_partial(Machine& machine, const Arguments& arguments) {
+  if (!arguments.certain || arguments.positional.empty()) return hole;
+  const std::vector<Ref> rest(arguments.positional.begin() + 1, arguments.positional.end());
+  const Ref keywords = dict_new(machine);
+  for (const auto& [name, value] : arguments.keywords)
+    dict_insert(machine, keywords, machine.constant(machine.text(Sort::str, wide(name))), value);
+  const Ref made = fixed(machine, "functools.partial", {arguments.positional[0], machine.sequence(Sort::tuple, rest), keywords});
+  if (made != nothing_known && arguments.keywords.empty()) machine.edit(made).vague = true;
+  return made;
+}
+
+Ref make_path(Machine& machine, const Arguments& arguments) {
+  const Ref made = shell(machine, "pathlib.Path");
+  if (arguments.plain(1, 1) && made != nothing_known) {
+    const Object& text = machine.at(arguments.positional[0]);
+    const bool plain = text.sort == Sort::str && !text.vague && text.body->text.size() > 0 && text.body->text.find(U"//") == std::u32string::npos &&
+                       text.body->text.find(U"./") == std::u32string::npos && text.body->text.back() != U'/';
+    if (plain) machine.edit(made).body->text = text.body->text;
+  }
+  return made;
+}
+
+Ref make_named_tuple_class(Machine& machine, const Arguments& arguments) {
+  if (!arguments.plain(2, 2)) return nothing_known;
+  const Object &name = machine.at(arguments.positional[0]), &fields = machine.at(arguments.positional[1]);
+  if (name.sort != Sort::str || name.vague) return nothing_known;
+  std::vector<std::string> names;
+  if (fields.sort == Sort::str && !fields.vague) {
+    std::string word;
+    for (char c : to_utf8(fields.body->text) + " ") {
+      if (c != ' ' && c != ',') word.push_back(c);
+      else if (!word.empty()) names.push_back(std::exchange(word, {}));
+    }
+  } else {
+    const auto items = machine.iterate(arguments.positional[1]);
+    if (!items) return nothing_known;
+    for (Ref item : *items) {
+      if (machine.at(item).sort != Sort::str || machine.at(item).vague) return nothing_known;
+      names.push_back(to_utf8(machine.at(item).body->text));
+    }
+  }
+  const Ref made = machine.make(Sort::class_);
+  machine.edit(made).body->class_of = make_named_tuple(to_utf8(name.body->text), std::move(names));
+  return made;
+}
+
+Ref reduce(Machine& machine, const Arguments& arguments) {
+  if (!arguments.plain(2, 3)) return hole;
+  const auto items = machine.iterate(arguments.positional[1]);
+  if (!items) return hole;
+  std::size_t next = 0;
+  if (items->empty() && arguments.positional.size() < 3) return hole;
+  Ref total = arguments.positional.size() > 2 ? arguments.positional[2] : (*items)[next++];
+  for (; next < items->size(); ++next) {
+    Arguments both;
+    both.positional = {total, (*items)[next]};
+    total = machine.call(arguments.positional[0], both);
+  }
+  return total;
+}
+
+}  // namespace
+
+Ref module_attribute(Machine& machine, std::string_view module, std::string_view name) {
+  std::string qualified = std::string(module) + "." + std::string(name);
+  if (qualified.size() > 120) return nothing_known;
+  if (qualified == "math.inf" || qualified == "math.pi" || qualified == "math.e") {
+    const Ref value = machine.floating(3);
+    machine.edit(value).before = true;
+    return value;
+  }
+  if (qualified == "string.ascii_letters" || qualified == "string.ascii_lowercase" || qualified == "string.digits") {
+    std::u32string text = name == "digits" ? U"0123456789" : U"abcdefghijklmnopqrstuvwxyz";
+    if (name == "ascii_letters") text += U"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    return machine.constant(machine.text(Sort::str, std::move(text)));
+  }
+  for (const Alias& alias : aliases) {
+    if (alias.name == qualified) return machine.builtin(alias.meant);
+  }
+  return machine.builtin(qualified);
+}
+
+Ref call_library(Machine& machine, std::string_view name, const Arguments& arguments) {
+  if (name == "collections.deque") return make_deque(machine, arguments);
+  if (name == "collections.Counter" || name == "collections.defaultdict" || name == "collections.OrderedDict")
+    return make_mapping(machine, name.substr(12), arguments);
+  if (name == "collections.namedtuple") return make_named_tuple_class(machine, arguments);
+  if (name == "array.array") return make_array(machine, arguments);
+  if (name == "decimal.Decimal") return make_decimal(machine, arguments);
+  if (name == "fractions.Fraction") return make_fraction(machine, arguments);
+  if (name == "types.SimpleNamespace") return make_namespace(machine, arguments);
+  if (name == "types.MappingProxyType" && arguments.plain(1, 1)) return fixed(machine, name, arguments.positional);
+  if (name == "functools.partial") return make_partial(machine, arguments);
+  if (name == "functools.reduce") return reduce(machine, arguments);
+  if (name == "pathlib.Path") return make_path(machine, arguments);
+  if (name == "dict.fromkeys" && arguments.plain(1, 2))
+    return dict_from_keys(machine, arguments.positional[0], arguments.positional.size() > 1 ? arguments.positional[1] : machine.none());
+  if (name == "datetime.datetime") {
+    return arguments.certain && arguments.positional.size() <= 7 && arguments.keywords.empty() ? fixed(machine, name) : nothing_known;
+  }
+  if (name == "datetime.date" || name == "datetime.timedelta") return fixed(machine, name);
+  if (name == "datetime.time") return arguments.certain && arguments.positional.size() <= 4 && arguments.keywords.empty() ? fixed(machine, name) : nothing_known;
+  if (name == "datetime.date.today") return fixed(machine, "datetime.date");
+  if (name == "datetime.datetime.now" && arguments.plain(0, 0)) return fixed(machine, "datetime.datetime");
+  if (name == "datetime.timezone" || name == "uuid.UUID" || name == "io.StringIO" || name == "io.BytesIO" || name == "threading.Lock" ||
+      name == "threading.RLock" || name == "random.Random" || name == "weakref.ref")
+    return shell(machine, name);
+  if (name == "uuid.uuid4" || name == "uuid.uuid1") return shell(machine, "uuid.UUID");
+  if (name == "time.localtime" || name == "time.gmtime") return shell(machine, "time.struct_time");
+  return hole;
+}
+
+// Each walk over an array makes its items anew.
+std::optional<std::vector<Ref>> array_items(Machine& machine, Ref array) {
+  const Object& object = machine.at(array);
+  if (object.body->many) return std::nullopt;
+  const bool reals = object.body->type == "d" || object.body->type == "f";
+  std::vector<Ref> items;
+  for (Ref item : object.body->items) {
+    const auto number = machine.small(item);
+    items.push_back(reals ? machine.vague(Sort::floating) : number ? machine.integer(*number) : machine.vague(Sort::integer));
+  }
+  return items;
+}
+
+Ref default_item(Machine& machine, Ref ref, Ref key) {
+  const auto factory = static_cast<Ref>(machine.at(ref).number);
+  if (machine.at(factory).sort == Sort::none) return machine.stop(), nothing_known;
+  const Ref made = machine.call(factory, {});
+  dict_insert(machine, ref, key, made);
+  return made;
+}
+
+Ref most_common(Machine& machine, Ref self, Ref count) {
+  const auto most = machine.small(count);
+  const Body& body = *machine.at(self).body;
+  if (!most || *most < 0 || *most > 10'000) return nothing_known;
+  // heapq.nlargest: a list of tuples; only their number is told.
+  std::vector<Ref> rows;
+  const std::uint64_t rows_count = std::min<std::uint64_t>(static_cast<std::uint64_t>(*most), body.used);
+  for (std::uint64_t i = 0; i < rows_count; ++i) rows.push_back(machine.sequence(Sort::tuple, {body.items[i], body.values[i]}));
+  const Ref list = machine.make(Sort::list);
+  for (Ref row : rows) machine.edit(list).body->items.push_back(row);
+  machine.edit(list).tainted = true;
+  return list;
+}
+
+Ref operate_opaque(Machine& machine, Kind operation, Ref left, Ref right) {
+  const Object &a = machine.at(left), &b = machine.at(right);
+  const bool types = (a.sort == Sort::builtin || a.sort == Sort::none || a.sort == Sort::class_) &&
+                     (b.sort == Sort::builtin || b.sort == Sort::none || b.sort == Sort::class_);
+  if (operation == Kind::pipe && types) {
+    return fixed(machine, "types.UnionType", {machine.sequence(Sort::tuple, {left, right})});
+  }
+  const auto type = [&](const Object& object) { return object.sort == Sort::opaque ? std::string_view(object.body->type) : std::string_view(); };
+  const bool arithmetic = operation == Kind::plus || operation == Kind::minus || operation == Kind::star || operation == Kind::slash;
+  if (arithmetic && type(a) == "decimal.Decimal" && (type(b) == type(a) || b.sort == Sort::integer)) {
+    const bool small = a.body->capacity == fixed_bytes(machine.python(), type(a)) && (b.sort == Sort::integer || b.body->capacity == a.body->capacity);
+    return small ? fixed(machine, "decimal.Decimal") : nothing_known;
+  }
+  const bool sum = operation == Kind::plus || operation == Kind::minus;
+  if (sum && type(a) == "datetime.timedelta" && type(b) == type(a)) return fixed(machine, type(a));
+  if (sum && type(a).starts_with("datetime.date") && type(b) == "datetime.timedelta") return fixed(machine, type(a));
+  machine.taint(left);
+  machine.taint(right);
+  return nothing_known;
+}
+
+Ref call_opaque_method(Machine& machine, Ref self, std::string_view name, const Arguments& arguments) {
+  const std::string& type = machine.at(self).body->type;
+  if (type == "numpy.ndarray") return call_numpy_method(machine, self, name, arguments);
+  if (type == "super") return call_super_method(machine, self, name, arguments);
+  if (type == "dict" && name == "copy" && arguments.plain(0, 0)) {
+    const Body& body = *machine.at(self).body;
+    return machine.opaque("dict", body.capacity, body.items);
+  }
+  return hole;
+}
+
+Ref subscript_type(Machine& machine, Ref ref, Node node) {
+  const std::string& type = machine.at(ref).body->type;
+  const bool generic = type == "list" || type == "dict" || type == "tuple" || type == "set" || type == "frozenset" || type == "type";
+  if (!generic) return nothing_known;
+  std::vector<Ref> given;
+  for (Node child : children(node)) {
+    if (child.field() == Field::subscript) given.push_back(machine.evaluate(child));
+  }
+  for (Ref part : given) {
+    if (machine.at(part).sort != Sort::builtin && machine.at(part).sort != Sort::none && machine.at(part).sort != Sort::class_) return nothing_known;
+  }
+  return fixed(machine, "types.GenericAlias", {machine.sequence(Sort::tuple, given)});
+}
+
+}  // namespace perfhint::layout
