@@ -49,6 +49,18 @@ Ref Machine::load(Node identifier) {
   return in_class ? global(binding->name) : nothing_known;
 }
 
+void Machine::store_name(std::string_view name, Ref value) {
+  const std::uint32_t index = frame_->block->names->find(frame_->scope, name);
+  if (index == no_binding) return;
+  for (auto& [variable, known] : frame_->variables) {
+    if (variable == index) {
+      known = value;
+      return;
+    }
+  }
+  frame_->variables.emplace_back(index, value);
+}
+
 bool Machine::store(Node identifier, Ref value) {
   const Binding* binding = frame_ ? binding_of(*frame_, identifier) : nullptr;
   Frame* frame = binding ? frame_of(frame_.get(), *binding) : nullptr;

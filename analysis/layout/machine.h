@@ -51,6 +51,7 @@ class Machine {
   Ref floating(double);
   Ref vague(Sort);           // of that type, its value not known
   Ref text(Sort, std::u32string);  // str, bytes
+  Ref own_text(std::u32string);    // a str that is not shared, however short: what str(int) makes
   Ref sequence(Sort, std::vector<Ref> items, std::uint64_t capacity = 0);
   Ref opaque(std::string type, ByteCount bytes, std::vector<Ref> parts = {});
   Ref iterator(std::string type, std::vector<Ref> parts);
@@ -101,6 +102,7 @@ class Machine {
   Ref global(std::string_view name);
   Ref load(Node identifier);
   bool store(Node identifier, Ref);
+  void store_name(std::string_view name, Ref);  // in the scope that runs
   void havoc(Node region);
   // statement.cpp
   Flow if_statement(Node), for_statement(Node), while_statement(Node), try_statement(Node), with_statement(Node);

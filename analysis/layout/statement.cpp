@@ -289,7 +289,7 @@ void Machine::import(Node node) {
       edit(value).before = true;
       edit(value).body->type = aliased ? path : path.substr(0, path.find('.'));
     }
-    if (target) store(target, value);
+    if (target) store_name(target.text(), value);
   }
 }
 
