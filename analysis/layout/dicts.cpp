@@ -96,7 +96,7 @@ bool dict_remove(Machine& machine, Ref dict, Ref key) {
   const auto place = body.places.find(*hashed);
   if (place == body.places.end()) return true;
   body.items[place->second] = hole;
-  body.values[place->second] = nothing_known;
+  body.values[place->second] = hole;
   body.places.erase(place);
   --body.used;
   return true;

@@ -18,10 +18,10 @@ std::vector<Element> read_elements(Machine& machine, Node node, bool& constant) 
   std::vector<Element> elements;
   constant = true;
   for (Node child : children(node)) {
-    const bool splat = child.is_any(Kind::list_splat, Kind::parenthesized_list_splat);
-    Node inner = child;
-    while (inner.is(Kind::parenthesized_list_splat)) inner = inner.named_child(0);
-    const Node expression = splat ? inner.named_child(0) : child;
+    const bool splat = child.text().starts_with('*');
+    // The grammar reads *f(x) as a call of *f: then the call is what is evaluated.
+    Node expression = child;
+    while (expression.is_any(Kind::list_splat, Kind::parenthesized_list_splat)) expression = expression.named_child(0);
     const Ref value = machine.evaluate(expression);
     constant = constant && !splat && is_folded(machine, expression, value);
     elements.push_back({value, splat});
@@ -166,13 +166,13 @@ Ref Machine::dict_display(Node node) {
   };
   bool unpacks = false;
   std::uint64_t pairs = 0;
-  for (Node child : children(node)) unpacks |= child.is(Kind::dictionary_splat);
+  for (Node child : children(node)) unpacks |= !child.is(Kind::pair);
   if (unpacks && minor == 8) dict = dict_new(*this);
   for (Node child : children(node)) {
-    if (child.is(Kind::dictionary_splat)) {
+    if (!child.is(Kind::pair)) {
       flush();
       if (dict == hole) dict = dict_new(*this);
-      const Ref other = evaluate(child.named_child(0));
+      const Ref other = evaluate(child.is(Kind::dictionary_splat) ? child.named_child(0) : child);
       known &= dict_merge(*this, dict, other);
       continue;
     }

@@ -95,6 +95,9 @@ Ref Machine::evaluate_here(Node node) {
       return subscript(node);
     case Kind::call:
       return call_expression(node);
+    case Kind::list_splat:
+    case Kind::dictionary_splat:
+      return evaluate(node.named_child(0));
     case Kind::yield_expression: {
       const Ref value = node.named_child(0) ? evaluate(node.named_child(0)) : none();
       if (!frame_->yields || node.text().starts_with("yield from")) {
@@ -219,7 +222,10 @@ Ref Machine::formatted(Node node) {
       }
     }
   }
-  return known ? text(Sort::str, std::move(out)) : vague(Sort::str);
+  if (!known) return vague(Sort::str);
+  // A lone field is what format() made, an int's digits never shared.
+  const bool lone = strings.size() == 1 && strings[0].named_child_count() == 3 && strings[0].named_child(1).is(Kind::interpolation);
+  return lone ? own_text(std::move(out)) : text(Sort::str, std::move(out));
 }
 
 Ref Machine::boolean_operation(Node node) {
@@ -358,15 +364,15 @@ bool Machine::read_arguments(Node node, Arguments& arguments) {
   for (Node argument : children(list)) {
     if (argument.is(Kind::keyword_argument)) {
       arguments.keywords.emplace_back(argument.child(Field::name).text(), evaluate(argument.child(Field::value)));
-    } else if (argument.is(Kind::list_splat)) {
-      const Ref splat = evaluate(argument.named_child(0));
+    } else if (argument.text().starts_with('*') && !argument.text().starts_with("**")) {
+      const Ref splat = evaluate(argument.is(Kind::list_splat) ? argument.named_child(0) : argument);
       const auto items = iterate(splat);
       if (items)
         arguments.positional.insert(arguments.positional.end(), items->begin(), items->end());
       else
         taint(splat), arguments.certain = false;
-    } else if (argument.is(Kind::dictionary_splat)) {
-      taint(evaluate(argument.named_child(0)));
+    } else if (argument.text().starts_with("**")) {
+      taint(evaluate(argument.is(Kind::dictionary_splat) ? argument.named_child(0) : argument));
       arguments.certain = false;
     } else {
       arguments.positional.push_back(evaluate(argument));

@@ -227,6 +227,7 @@ Ref Machine::attribute(Ref ref, std::string_view name) {
   if (object.sort == Sort::builtin) return module_attribute(*this, object.body->type, name);
   if (object.sort == Sort::class_) {
     const Class& of = *object.body->class_of;
+    if (!of.known) return nothing_known;
     if (of.enumeration) return enum_member(*this, ref, name);
     const Ref found = find_in_class(of, name);
     if (found != hole) return found;

@@ -104,7 +104,9 @@ Place find_global(const Module& module, std::string_view name) {
 bool is_unconditional(Node statement) {
   for (Node node = statement.parent(); node; node = node.parent()) {
     if (node.is(Kind::module)) return true;
-    if (!node.is_any(Kind::expression_statement, Kind::decorated_definition, Kind::assignment)) return false;
+    if (!node.is_any(Kind::expression_statement, Kind::decorated_definition, Kind::assignment, Kind::import_statement,
+                     Kind::import_from_statement))
+      return false;
   }
   return false;
 }
@@ -130,7 +132,9 @@ Ref Machine::global(std::string_view name) {
   const bool before = std::exchange(before_, true);
   frame_->block = place.block;
   Node whole = statement;
-  if (whole.parent().is_any(Kind::decorated_definition, Kind::expression_statement)) whole = whole.parent();
+  while (whole.parent().is_any(Kind::decorated_definition, Kind::expression_statement, Kind::import_statement,
+                               Kind::import_from_statement))
+    whole = whole.parent();
   const std::uint32_t index = place.block->names->find(0, name);
   if (!stopped_) {
     execute(whole);
