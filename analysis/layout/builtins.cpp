@@ -138,6 +138,11 @@ Ref iterator_over(Machine& machine, const Arguments& arguments) {
 Ref builtin_named(Machine& machine, std::string_view name) {
   if (name == "NotImplemented") return machine.opaque("NotImplementedType", Model::none);
   if (name == "__debug__") return machine.boolean(true);
+  if (name == "__name__" || name == "__file__") {
+    const Ref text = machine.vague(Sort::str);
+    machine.edit(text).before = true;
+    return text;
+  }
   const bool exists = std::find(std::begin(known), std::end(known), name) != std::end(known) ||
                       exception_bytes(machine.python(), name) > 0 ||
                       (name == "ExceptionGroup" && machine.python().minor >= 11);

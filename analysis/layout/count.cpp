@@ -143,7 +143,8 @@ class Walk {
       push_all(body.values);
     } else if (type == "itertools.compress") {
       for (Ref part : body.items) iterator_over(part);
-    } else if (type == "itertools.accumulate" || type == "itertools.islice" || type == "itertools.groupby") {
+    } else if (type == "itertools.accumulate" || type == "itertools.islice" || type == "itertools.groupby" ||
+               type == "itertools.pairwise" || type == "itertools.batched") {
       iterator_over(body.items[0]);
       for (std::size_t i = 1; i < body.items.size(); ++i) push(body.items[i]);
     } else if (body.items.size() == 2) {  // takewhile, dropwhile, starmap, filterfalse: function, iterable

@@ -117,6 +117,11 @@ Ref Machine::builtin(std::string_view qualified) {
   return ref;
 }
 
+Ref Machine::named(const std::string& name) const {
+  const auto known = constants_.find(name);
+  return known == constants_.end() ? hole : known->second;
+}
+
 Ref Machine::constant(Ref fresh) {
   auto key = key_of(fresh);
   if (!key || stopped_) return fresh;
@@ -219,7 +224,7 @@ std::optional<std::string> key_of_number(const Object& object) {
 std::optional<std::string> Machine::key_of(Ref ref) const {
   const Object& object = at(ref);
   const bool subclass = object.body && object.body->class_of && object.sort != Sort::instance;
-  if (subclass) return std::nullopt;
+  if (subclass && object.sort != Sort::class_ && object.sort != Sort::opaque) return std::nullopt;
   switch (object.sort) {
     case Sort::none:
     case Sort::ellipsis:
@@ -257,6 +262,10 @@ std::optional<std::string> Machine::key_of(Ref ref) const {
       const Class* class_of = object.body->class_of.get();
       if (!class_of || !class_of->known || !class_of->hashes_by_identity) return std::nullopt;
       return "o" + std::to_string(ref);
+    }
+    case Sort::opaque: {
+      const Class* of = object.body->class_of.get();
+      return of && of->enumeration && of->builtin_base.empty() ? std::optional("o" + std::to_string(ref)) : std::nullopt;
     }
     default:
       return std::nullopt;

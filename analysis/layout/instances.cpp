@@ -168,9 +168,8 @@ bool set_attribute(Machine& machine, Ref ref, std::string_view name, Ref value) 
   Body& body = *object.body;
   const Class& of = *body.class_of;
   const Ref known = find_in_class(of, name);
-  if (known != hole && machine.at(known).sort != Sort::unknown && machine.at(known).sort != Sort::function) {
-    // A class attribute: the instance's own hides it.
-  } else if (known != hole && machine.at(known).sort == Sort::unknown) {
+  const bool field = std::any_of(of.fields.begin(), of.fields.end(), [&](const auto& one) { return one.first == name; });
+  if (known != hole && !field && machine.at(known).sort == Sort::unknown) {
     machine.taint(ref);  // a property, perhaps
     machine.taint(value);
     return false;

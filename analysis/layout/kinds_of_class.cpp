@@ -41,6 +41,8 @@ Ref enum_member(Machine& machine, Ref class_, std::string_view name) {
   const auto of = machine.at(class_).body->class_of;
   for (const auto& [key, value] : of->names) {
     if (key != name || machine.at(value).sort == Sort::function || name.starts_with("_")) continue;
+    const std::string full = "enum " + of->name + "." + key;
+    if (const Ref known = machine.named(full); known != hole) return known;
     const ByteCount bytes = member_bytes(machine, *of, value);
     if (bytes == 0) return nothing_known;
     const Ref made = machine.opaque(of->name + "." + key, bytes);
@@ -48,6 +50,7 @@ Ref enum_member(Machine& machine, Ref class_, std::string_view name) {
     object.before = true;
     object.body->class_of = of;
     object.body->values = {value, machine.constant(machine.text(Sort::str, wide(name)))};
+    machine.name(full, made);
     return made;
   }
   return nothing_known;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "analysis/layout/classes.h"
+#include "analysis/layout/count.h"
 #include "analysis/layout/growth.h"
 #include "analysis/layout/library.h"
 #include "analysis/layout/text.h"
@@ -14,8 +15,7 @@ struct Alias {
   std::string_view name, meant;
 };
 
-constexpr Alias aliases[] = {{"pathlib.PurePath", "pathlib.Path"},
-                             {"pathlib.PurePosixPath", "pathlib.Path"},
+constexpr Alias aliases[] = {{"pathlib.PurePosixPath", "pathlib.PurePath"},
                              {"pathlib.PosixPath", "pathlib.Path"},
                              {"typing.Counter", "collections.Counter"},
                              {"typing.Deque", "collections.deque"}};
@@ -23,6 +23,13 @@ constexpr Alias aliases[] = {{"pathlib.PurePath", "pathlib.Path"},
 Ref fixed(Machine& machine, std::string_view name, std::vector<Ref> parts = {}) {
   const ByteCount bytes = fixed_bytes(machine.python(), name);
   return bytes > 0 ? machine.opaque(std::string(name), bytes, std::move(parts)) : nothing_known;
+}
+
+// An instance of a class of the library written in Python.
+Ref plain_instance(Machine& machine, std::string_view name) {
+  const Ref made = machine.opaque(std::string(name), machine.model().instance);
+  machine.edit(made).vague = true;
+  return made;
 }
 
 // What it holds besides is not known.
@@ -80,8 +87,9 @@ Ref make_array(Machine& machine, const Arguments& arguments) {
   }
   Body& body = *machine.edit(made).body;
   if (object.sort == Sort::bytes || object.sort == Sort::bytearray) {
-    body.items.assign(items->size() / item_sizes[which], nothing_known);
-    body.capacity = body.items.size();
+    const std::uint64_t count = items->size() / item_sizes[which];
+    body.items.assign(count, nothing_known);
+    body.capacity = count > 0 ? count + count / 16 + 3 : 0;  // frombytes() on an empty array
   } else if (object.sort == Sort::list || object.sort == Sort::tuple || object.sort == Sort::str || object.sort == Sort::array) {
     body.items = *items;
     body.capacity = items->size();
@@ -159,14 +167,36 @@ std::int64_t greatest_divisor(std::int64_t a, std::int64_t b) {
   return a < 0 ? -a : a;
 }
 
+// "3", "0.125", "1/3"
+void read_fraction(const std::u32string& text, std::optional<std::int64_t>& top, std::optional<std::int64_t>& bottom) {
+  std::int64_t value = 0, scale = 1, divisor = 0;
+  bool point = false, slash = false;
+  if (text.size() > 15) return;
+  for (char32_t c : text) {
+    if (c == U'.' && !point && !slash) {
+      point = true;
+    } else if (c == U'/' && !point && !slash) {
+      slash = true;
+    } else if (c >= U'0' && c <= U'9') {
+      std::int64_t& number = slash ? divisor : value;
+      number = number * 10 + static_cast<std::int64_t>(c - U'0');
+      if (point) scale *= 10;
+    } else {
+      return;
+    }
+  }
+  top = value;
+  bottom = slash ? divisor : scale;
+}
+
 Ref make_fraction(Machine& machine, const Arguments& arguments) {
   if (!arguments.plain(1, 2)) return hole;
-  const auto top = machine.small(arguments.positional[0]);
-  const auto bottom = arguments.positional.size() > 1 ? machine.small(arguments.positional[1]) : 1;
+  auto top = machine.small(arguments.positional[0]);
+  auto bottom = arguments.positional.size() > 1 ? machine.small(arguments.positional[1]) : 1;
+  const Object& given = machine.at(arguments.positional[0]);
+  if (given.sort == Sort::str && !given.vague && arguments.positional.size() == 1) read_fraction(given.body->text, top, bottom);
   if (!top || !bottom || *bottom == 0) {
-    const Object& object = machine.at(arguments.positional[0]);
-    const bool short_text = object.sort == Sort::str && !object.vague && arguments.positional.size() == 1 && object.body->text.size() <= 3;
-    return short_text ? fixed(machine, "fractions.Fraction") : shell(machine, "fractions.Fraction");
+    return shell(machine, "fractions.Fraction");
   }
   const std::int64_t divisor = std::max<std::int64_t>(1, greatest_divisor(*top, *bottom));
   return fixed(machine, "fractions.Fraction", {machine.integer(*top / divisor), machine.integer(*bottom / divisor)});
@@ -192,8 +222,29 @@ Ref make_partial(Machine& machine, const Arguments& arguments) {
   return made;
 }
 
-Ref make_path(Machine& machine, const Arguments& arguments) {
-  const Ref made = shell(machine, "pathlib.Path");
+Ref make_exception_group(Machine& machine, const Arguments& arguments) {
+  const auto raised = machine.iterate(arguments.positional[1]);
+  const Ref made = fixed(machine, "ExceptionGroup");
+  if (made == nothing_known) return made;
+  if (!raised) return machine.edit(made).vague = true, made;
+  machine.edit(made).body->items = {machine.sequence(Sort::tuple, arguments.positional), machine.sequence(Sort::tuple, *raised)};
+  return made;
+}
+
+// lru_cache(f) and lru_cache(maxsize=..), which is called with the function next.
+Ref decorated_by_cache(Machine& machine, const Arguments& arguments) {
+  const bool direct = arguments.positional.size() == 1 && machine.at(arguments.positional[0]).sort != Sort::integer &&
+                      machine.at(arguments.positional[0]).sort != Sort::none;
+  return direct ? shell(machine, "functools.lru_cache") : machine.builtin("functools.lru_cache()");
+}
+
+// BytesIO shares the bytes that it is given, StringIO copies the text.
+std::vector<Ref> buffered(Machine&, std::string_view name, const Arguments& arguments) {
+  return name == "io.BytesIO" ? arguments.positional : std::vector<Ref>{};
+}
+
+Ref make_path(Machine& machine, std::string_view name, const Arguments& arguments) {
+  const Ref made = shell(machine, name);
   if (arguments.plain(1, 1) && made != nothing_known) {
     const Object& text = machine.at(arguments.positional[0]);
     const bool plain = text.sort == Sort::str && !text.vague && text.body->text.size() > 0 && text.body->text.find(U"//") == std::u32string::npos &&
@@ -259,6 +310,7 @@ Ref module_attribute(Machine& machine, std::string_view module, std::string_view
   }
   for (const Alias& alias : aliases) {
     if (alias.name == qualified) return machine.builtin(alias.meant);
+  
   }
   return machine.builtin(qualified);
 }
@@ -275,7 +327,19 @@ Ref call_library(Machine& machine, std::string_view name, const Arguments& argum
   if (name == "types.MappingProxyType" && arguments.plain(1, 1)) return fixed(machine, name, arguments.positional);
   if (name == "functools.partial") return make_partial(machine, arguments);
   if (name == "functools.reduce") return reduce(machine, arguments);
-  if (name == "pathlib.Path") return make_path(machine, arguments);
+  if (name == "pathlib.Path" || name == "pathlib.PurePath") return make_path(machine, name, arguments);
+  if (name == "string.Template" || name == "weakref.WeakValueDictionary" || name == "weakref.WeakKeyDictionary" ||
+      name == "weakref.WeakSet" || name == "collections.UserDict" || name == "collections.UserList" || name == "collections.ChainMap")
+    return plain_instance(machine, name);
+  if (name == "types.ModuleType") return shell(machine, "module");
+  if (name == "functools.lru_cache" && arguments.positional.size() <= 1) return decorated_by_cache(machine, arguments);
+  if (name == "functools.lru_cache()" && arguments.plain(1, 1)) return shell(machine, "functools.lru_cache");
+  if (name == "ExceptionGroup" && arguments.plain(2, 2)) return make_exception_group(machine, arguments);
+  if (name == "uuid.UUID" && arguments.positional.empty() && arguments.keyword("int") != hole)
+    return fixed(machine, name, machine.python().minor >= 9 ? std::vector<Ref>{arguments.keyword("int")} : std::vector<Ref>{});
+  if (name == "io.StringIO" || name == "io.BytesIO") return arguments.plain(0, 1) ? fixed(machine, name, buffered(machine, name, arguments)) : nothing_known;
+  if (name == "threading.Lock" || name == "weakref.ref") return fixed(machine, name);
+  if (name == "datetime.timezone") return arguments.plain(1, 1) ? fixed(machine, name) : shell(machine, name);
   if (name == "dict.fromkeys" && arguments.plain(1, 2))
     return dict_from_keys(machine, arguments.positional[0], arguments.positional.size() > 1 ? arguments.positional[1] : machine.none());
   if (name == "datetime.datetime") {
@@ -285,8 +349,8 @@ Ref call_library(Machine& machine, std::string_view name, const Arguments& argum
   if (name == "datetime.time") return arguments.certain && arguments.positional.size() <= 4 && arguments.keywords.empty() ? fixed(machine, name) : nothing_known;
   if (name == "datetime.date.today") return fixed(machine, "datetime.date");
   if (name == "datetime.datetime.now" && arguments.plain(0, 0)) return fixed(machine, "datetime.datetime");
-  if (name == "datetime.timezone" || name == "uuid.UUID" || name == "io.StringIO" || name == "io.BytesIO" || name == "threading.Lock" ||
-      name == "threading.RLock" || name == "random.Random" || name == "weakref.ref")
+  if (name == "uuid.UUID" ||
+      name == "threading.RLock" || name == "random.Random")
     return shell(machine, name);
   if (name == "uuid.uuid4" || name == "uuid.uuid1") return shell(machine, "uuid.UUID");
   if (name == "time.localtime" || name == "time.gmtime") return shell(machine, "time.struct_time");
@@ -322,9 +386,15 @@ Ref most_common(Machine& machine, Ref self, Ref count) {
   std::vector<Ref> rows;
   const std::uint64_t rows_count = std::min<std::uint64_t>(static_cast<std::uint64_t>(*most), body.used);
   for (std::uint64_t i = 0; i < rows_count; ++i) rows.push_back(machine.sequence(Sort::tuple, {body.items[i], body.values[i]}));
-  const Ref list = machine.make(Sort::list);
-  for (Ref row : rows) machine.edit(list).body->items.push_back(row);
-  machine.edit(list).tainted = true;
+  const Ref list = machine.sequence(Sort::list, {}, rows_count);
+  if (rows_count > 1 && rows_count < body.used) machine.edit(list).body->capacity = machine.model().list_appended(rows_count);
+  machine.edit(list).body->items = rows;
+  machine.edit(list).body->ordered = false;
+  // Which of them are the most common is not looked for.
+  for (std::size_t i = 0; i < body.items.size() && rows_count < body.used; ++i) {
+    if (body.items[i] != hole && !machine.at(body.items[i]).constant && !is_shared(machine, body.items[i])) machine.edit(list).tainted = true;
+    if (body.items[i] != hole && !is_shared(machine, body.values[i])) machine.edit(list).tainted = true;
+  }
   return list;
 }
 

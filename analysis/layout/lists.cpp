@@ -34,7 +34,7 @@ Source source_of(const Machine& machine, Ref ref) {
       return Source::unsized;
     case Sort::iterator: {
       const std::string& type = object.body->type;
-      const bool hinted = type == "iterator" || type == "reversed" || type == "repeat";
+      const bool hinted = type == "iterator" || type == "reversed" || type == "itertools.repeat";
       return hinted ? Source::hinted : Source::unsized;
     }
     default:

@@ -56,6 +56,8 @@ class Machine {
   Ref opaque(std::string type, ByteCount bytes, std::vector<Ref> parts = {});
   Ref iterator(std::string type, std::vector<Ref> parts);
   Ref builtin(std::string_view qualified);
+  Ref named(const std::string& name) const;  // what name() was told; hole: nothing
+  void name(const std::string& name, Ref ref) { constants_.emplace(name, ref); }
   Ref constant(Ref fresh);   // the one object of its code that equals it
 
   // --- evaluation ---
