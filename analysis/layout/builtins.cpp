@@ -107,7 +107,7 @@ Ref rounded(Machine& machine, const Arguments& arguments) {
   if (object.sort != Sort::floating) return nothing_known;
   if (arguments.positional.size() > 1) return machine.vague(Sort::floating);
   if (object.vague || std::abs(object.real) > 9e15) return machine.vague(Sort::integer);
-  return machine.integer(static_cast<std::int64_t>(std::nearbyint(object.real)));
+  return machine.integer_of(std::nearbyint(object.real));
 }
 
 Ref quantified(Machine& machine, Ref source, bool all) {

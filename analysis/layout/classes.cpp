@@ -58,6 +58,11 @@ void read_dataclass(Machine& machine, Class& made, Node decorator) {
   made.has_slots = true;
   made.weakref_slot |= weakref;
   for (const auto& [name, fallback] : made.fields) made.slots.push_back(name);
+  // 3.10 gives a slot to inherited fields once more.
+  for (const Class* base : made.bases) {
+    if (machine.python().minor > 10) break;
+    for (const auto& [name, fallback] : base->fields) made.slots.push_back(name);
+  }
 }
 
 // What a base of the builtins or the library makes of the class.

@@ -32,8 +32,16 @@ Ref make_tuple(Machine& machine, const Arguments& arguments) {
   if (arguments.positional.empty()) return machine.sequence(Sort::tuple, {});
   const Ref source = arguments.positional[0];
   if (machine.at(source).sort == Sort::tuple && !machine.at(source).body->class_of) return source;
+  const Sort sort = machine.at(source).sort;
   const auto items = machine.iterate(source);
-  return items ? machine.sequence(Sort::tuple, *items) : machine.vague(Sort::tuple);
+  if (!items) return machine.vague(Sort::tuple);
+  const Ref made = machine.sequence(Sort::tuple, *items);
+  // What is cut down to nothing is not the shared empty tuple until 3.10.
+  const bool cut_down = items->empty() && (sort == Sort::generator || sort == Sort::iterator) && machine.python().minor <= 10;
+  if (!cut_down) return made;
+  const Ref own = machine.make(Sort::tuple);
+  machine.edit(own).own = true;
+  return own;
 }
 
 Ref make_set(Machine& machine, Sort sort, const Arguments& arguments) {
@@ -99,7 +107,7 @@ Ref make_integer(Machine& machine, const Arguments& arguments) {
   if (object.sort == Sort::integer) return value;
   if (object.sort == Sort::boolean && !object.vague) return machine.integer(object.number);
   if (object.sort == Sort::floating && !object.vague && std::abs(object.real) < 9e15)
-    return machine.integer(static_cast<std::int64_t>(object.real));
+    return machine.integer_of(object.real);
   return machine.is_number(value) || object.sort == Sort::str ? machine.vague(Sort::integer) : hole;
 }
 
@@ -168,9 +176,7 @@ Ref make_bytes(Machine& machine, Sort sort, const Arguments& arguments) {
   }
   const Ref made = machine.text(sort, std::move(bytes));
   if (sort == Sort::bytearray) {
-    Body& body = *machine.edit(made).body;
-    const std::uint64_t length = body.text.size();
-    body.capacity = length > 0 ? length + 1 : 0;
+    set_bytearray_room(machine, made);
     if (grown) grown_bytearray(machine, made, machine.at(value).sort);
   }
   return made;

@@ -147,6 +147,7 @@ class Walk {
                type == "itertools.pairwise" || type == "itertools.batched") {
       iterator_over(body.items[0]);
       for (std::size_t i = 1; i < body.items.size(); ++i) push(body.items[i]);
+      if (type == "itertools.pairwise" && model.python.minor >= 13) add(model.tuple(2));
     } else if (body.items.size() == 2) {  // takewhile, dropwhile, starmap, filterfalse: function, iterable
       push(body.items[0]);
       iterator_over(body.items[1]);
@@ -167,6 +168,8 @@ class Walk {
     }
     if (!expression) return push_all(body.items);
     if (model.python.minor >= 11) add(model.function);
+    const Ref source = body.items[0];
+    if (model.python.minor >= 15) return push(source);  // asked for an iterator when it starts
     for (Node node : descendants(body.node)) {
       // What it takes from around it hangs on its function.
       if (node.is(Kind::identifier) && body.closure) {
@@ -177,7 +180,6 @@ class Walk {
         if (!inside && scope.kind != ScopeKind::module) return fail("what the generator keeps of its surroundings is not counted");
       }
     }
-    Ref source = body.items[0];
     const Node clause = source_node(body.node);
     if (clause.is(Kind::list) && machine_.at(source).sort == Sort::list) {
       // A list display that is only walked over is a tuple in the code.
@@ -208,12 +210,16 @@ class Walk {
     if (!of.has_dict) return;
     if (of.dict_slot) return own > 0 ? fail("its __dict__ stands in a slot") : loose_if(true);
     if (model.python.minor <= 10) {
+      if (!body.str_keys) return add(model.dict(model.dict_grown(std::max<std::uint64_t>(body.used, 1)), true));
       if (own > 0) add(model.attribute_dict(own));
       return;
     }
+    // Values lie inside only where nothing else does (3.13).
+    if (model.python.minor >= 13 && of.all_slots > 0) return own > 0 ? fail("its __dict__ is one of its own") : void();
     if (own > model.most_inline_attributes) {
       add(model.attribute_dict(own));
       hidden += model.hidden_values(own);
+      loose_if(shared_attributes(of) < own);
       return;
     }
     const auto peak = std::max<std::uint32_t>(static_cast<std::uint32_t>(body.used) - static_cast<std::uint32_t>(body.attributes.size()) + own, shared_attributes(of) > 200 ? 0 : 0);

@@ -25,7 +25,9 @@ bool is_folded(const Machine& machine, Node node, Ref value) {
                                     Kind::expression_list, Kind::line_continuation, Kind::escape_interpolation);
     const bool debug = inner.is(Kind::identifier) && inner.text() == "__debug__";
     if (inner.named() && !plain && !debug) return false;
-    if (inner.is(Kind::string_start) && inner.text().find_first_of("fF") != std::string_view::npos) return false;
+    // An f-string without fields is a constant to the optimiser of 3.14 only.
+    const bool formatted = inner.is(Kind::string_start) && inner.text().find_first_of("fF") != std::string_view::npos;
+    if (formatted && machine.python().minor < 14) return false;
   }
   return true;
 }

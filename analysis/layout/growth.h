@@ -35,6 +35,7 @@ bool set_update(Machine&, Ref set, Ref source);
 void set_clear(Machine&, Ref set);
 
 // --- byte arrays, arrays, deques ---
+void set_bytearray_room(Machine&, Ref array);  // just as much as its bytes need
 void bytearray_resize(Machine&, Ref array, std::uint64_t bytes);
 void array_append(Machine&, Ref array, Ref item);
 void deque_append(Machine&, Ref deque, Ref item, bool left);

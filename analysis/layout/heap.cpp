@@ -43,6 +43,15 @@ Ref Machine::integer(BigInteger value) {
   return ref;
 }
 
+Ref Machine::integer_of(double value) {
+  const auto number = static_cast<std::int64_t>(value);
+  if (python().minor >= 9) return integer(number);
+  const Ref ref = make(Sort::integer);
+  edit(ref).number = number;
+  edit(ref).own = true;
+  return ref;
+}
+
 Ref Machine::floating(double value) {
   const Ref ref = make(Sort::floating);
   edit(ref).real = value;

@@ -194,6 +194,7 @@ void delete_attribute(Machine& machine, Ref ref, std::string_view name) {
   if (at == body.attributes.end()) return machine.taint(ref);
   body.values.erase(body.values.begin() + (at - body.attributes.begin()));
   body.attributes.erase(at);
+  body.str_keys = false;  // its __dict__, if it has one, shares no keys any more
 }
 
 namespace {
@@ -213,8 +214,7 @@ Ref dict_of_instance(Machine& machine, Ref ref) {
   }
   object.body->many = true;  // its __dict__ exists from now on
   const Ref made = machine.opaque("dict", model.attribute_dict(static_cast<std::uint32_t>(values.size())), values);
-  machine.edit(made).body->str_keys = true;
-  machine.edit(made).body->attributes = object.body->attributes;
+  machine.edit(made).body->values = {ref};  // whose it is
   return made;
 }
 

@@ -29,6 +29,12 @@ bool several(Node subscript) {
   return count != 1;
 }
 
+bool step_free(Node slice) {
+  int colons = 0;
+  for (Node child : all_children(slice)) colons += child.is(Kind::colon);
+  return colons < 2;
+}
+
 Ref slice_of(Machine& machine, Ref ref, Node node) {
   const Object& object = machine.at(ref);
   if (!is_listed(object)) return nothing_known;
@@ -57,7 +63,7 @@ Ref slice_of(Machine& machine, Ref ref, Node node) {
   const std::string type = object.body->type;
   const Ref made = text ? machine.text(sort, std::move(letters)) : machine.sequence(sort, std::move(items), bounds->length);
   if (sort == Sort::array) machine.edit(made).body->type = type;
-  if (sort == Sort::bytearray) machine.edit(made).body->capacity = bounds->length > 0 ? bounds->length + 1 : 0;
+  if (sort == Sort::bytearray) set_bytearray_room(machine, made);
   return made;
 }
 
@@ -165,8 +171,8 @@ Ref get_item(Machine& machine, Ref ref, Node node) {
   if (object.sort == Sort::opaque && object.body->type == "memoryview")
     return machine.opaque("memoryview", object.body->capacity, object.body->items);
   const Ref made = slice_of(machine, ref, index);
-  // 3.14 makes constants of constant slices.
-  bool folded = machine.python().minor >= 14 && made != nothing_known && is_folded(machine, node.child(Field::value), ref);
+  // 3.14 makes constants of constant slices without a step.
+  bool folded = machine.python().minor >= 14 && step_free(index) && made != nothing_known && is_folded(machine, node.child(Field::value), ref);
   for (Node child : children(index)) folded = folded && is_folded(machine, child, machine.evaluate(child));
   return folded ? machine.constant(made) : made;
 }
@@ -226,6 +232,21 @@ bool set_item(Machine& machine, Ref ref, Node node, Ref value) {
   return false;
 }
 
+namespace {
+
+// Until 3.12 as an empty slice is assigned; 3.13 gives nothing back, 3.14 keeps some room for an empty list.
+void delete_one(Machine& machine, Ref list) {
+  Body& body = *machine.edit(list).body;
+  const int minor = machine.python().minor;
+  if (body.items.size() > 1) {
+    if (minor != 13) list_resize(machine, list, body.items.size() - 1);
+  } else if (minor <= 12) {
+    body.capacity = 0;
+  }
+}
+
+}  // namespace
+
 bool delete_item(Machine& machine, Ref ref, Node node) {
   const Node index = index_node(node);
   Object& object = machine.edit(ref);
@@ -239,12 +260,21 @@ bool delete_item(Machine& machine, Ref ref, Node node) {
       const auto bounds = cut(machine, index, object.body->items.size());
       if (bounds && bounds->length == 0) return true;
       if (bounds && bounds->step == 1) return set_slice(machine, ref, index, std::vector<Ref>());
+      if (bounds) {
+        std::vector<bool> gone(object.body->items.size());
+        for (std::uint64_t i = 0; i < bounds->length; ++i)
+          gone[static_cast<std::size_t>(bounds->start + static_cast<std::int64_t>(i) * bounds->step)] = true;
+        std::vector<Ref> left;
+        for (std::size_t i = 0; i < gone.size(); ++i) {
+          if (!gone[i]) left.push_back(object.body->items[i]);
+        }
+        list_resize(machine, ref, left.size());
+        object.body->items = std::move(left);
+        return true;
+      }
     } else if (const auto number = machine.small(machine.evaluate(index))) {
       if (const auto at = place(*number, object.body->items.size())) {
-        if (object.body->items.size() == 1)
-          object.body->capacity = 0;
-        else
-          list_resize(machine, ref, object.body->items.size() - 1);
+        delete_one(machine, ref);
         object.body->items.erase(object.body->items.begin() + static_cast<std::ptrdiff_t>(*at));
         return true;
       }

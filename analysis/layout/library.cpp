@@ -205,7 +205,6 @@ Ref make_fraction(Machine& machine, const Arguments& arguments) {
 Ref make_namespace(Machine& machine, const Arguments& arguments) {
   if (!arguments.positional.empty() || !arguments.certain) return hole;
   const Ref dict = dict_new(machine);
-  if (machine.python().minor <= 9) machine.edit(dict).body->capacity = 8, machine.edit(dict).body->fill = 5;
   for (const auto& [name, value] : arguments.keywords)
     dict_insert(machine, dict, machine.constant(machine.text(Sort::str, wide(name))), value);
   return fixed(machine, "types.SimpleNamespace", {dict});
@@ -403,6 +402,7 @@ Ref operate_opaque(Machine& machine, Kind operation, Ref left, Ref right) {
   const bool types = (a.sort == Sort::builtin || a.sort == Sort::none || a.sort == Sort::class_) &&
                      (b.sort == Sort::builtin || b.sort == Sort::none || b.sort == Sort::class_);
   if (operation == Kind::pipe && types) {
+    if (machine.python().minor >= 14) return shell(machine, "types.UnionType");
     return fixed(machine, "types.UnionType", {machine.sequence(Sort::tuple, {left, right})});
   }
   const auto type = [&](const Object& object) { return object.sort == Sort::opaque ? std::string_view(object.body->type) : std::string_view(); };
@@ -423,10 +423,10 @@ Ref call_opaque_method(Machine& machine, Ref self, std::string_view name, const 
   const std::string& type = machine.at(self).body->type;
   if (type == "numpy.ndarray") return call_numpy_method(machine, self, name, arguments);
   if (type == "super") return call_super_method(machine, self, name, arguments);
-  if (type == "dict" && name == "copy" && arguments.plain(0, 0)) {
-    const Body& body = *machine.at(self).body;
-    return machine.opaque("dict", body.capacity, body.items);
-  }
+  if (type != "dict") return hole;
+  const Body& body = *machine.at(self).body;
+  if (name == "copy" && arguments.plain(0, 0)) return machine.opaque("dict", body.capacity, body.items);
+  machine.taint(body.values[0]);  // the instance whose __dict__ it is
   return hole;
 }
 

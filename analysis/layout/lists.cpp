@@ -123,20 +123,23 @@ Ref list_from(Machine& machine, Ref source, bool sorted) {
   return list;
 }
 
+void set_bytearray_room(Machine& machine, Ref array) {
+  Body& body = *machine.edit(array).body;
+  const std::uint64_t bytes = body.text.size();
+  body.capacity = bytes == 0 || machine.python().minor >= 15 ? bytes : bytes + 1;
+}
+
+// Room for a NUL is part of it until 3.14; then the bytes are an object of their own, which has one.
 void bytearray_resize(Machine& machine, Ref array, std::uint64_t bytes) {
-  Object& object = machine.edit(array);
-  if (machine.python().minor >= 15) {
-    object.tainted = true;  // grows by other rules, not measured
-    return;
-  }
-  Body& body = *object.body;
+  Body& body = *machine.edit(array).body;
+  const std::uint64_t nul = machine.python().minor >= 15 ? 0 : 1;
   if (bytes == body.text.size()) return;
-  if (bytes + 1 <= body.capacity) {
-    if (bytes < body.capacity / 2) body.capacity = bytes + 1;
+  if (bytes + nul <= body.capacity) {
+    if (bytes < body.capacity / 2) body.capacity = bytes + nul;
   } else if (static_cast<double>(bytes) <= static_cast<double>(body.capacity) * 1.125) {
     body.capacity = bytes + bytes / 8 + (bytes < 9 ? 3 : 6);
   } else {
-    body.capacity = bytes + 1;
+    body.capacity = bytes + nul;
   }
 }
 

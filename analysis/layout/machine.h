@@ -46,6 +46,7 @@ class Machine {
   Ref make(Sort sort);       // with a body for what has one
   Ref integer(std::int64_t);
   Ref integer(BigInteger);
+  Ref integer_of(double);    // never shared until 3.8
   Ref boolean(bool value) const { return value ? 2 : 3; }
   Ref none() const { return 1; }
   Ref floating(double);

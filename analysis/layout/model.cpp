@@ -57,6 +57,7 @@ ByteCount Model::str(StrKind kind, std::uint64_t length) const {
 std::uint64_t Model::list_resized(std::uint64_t allocated, std::uint64_t used, std::uint64_t wanted) const {
   if (allocated >= wanted && wanted >= allocated / 2) return allocated;
   if (wanted == 0) return 0;
+  if (python.minor >= 14 && wanted < allocated && allocated <= 32) return allocated;  // not worth giving back
   if (python.minor == 8) return wanted + wanted / 8 + (wanted < 9 ? 3 : 6);
   const std::uint64_t roomy = (wanted + wanted / 8 + 6) & ~std::uint64_t{3};
   const bool large_step = wanted > used && wanted - used > roomy - wanted;

@@ -145,7 +145,7 @@ Ref repeat(Machine& machine, Ref object, std::int64_t count) {
     if (text) body.text = source.body->text;
     if (!text) body.items = source.body->items;
     body.type = source.body->type;
-    body.capacity = source.sort == Sort::bytearray ? body.used + 1 : body.used;
+    body.capacity = source.sort == Sort::bytearray && machine.python().minor <= 14 ? body.used + 1 : body.used;
     return large;
   }
   if (!machine.step(length * times / 8)) return nothing_known;
@@ -154,7 +154,7 @@ Ref repeat(Machine& machine, Ref object, std::int64_t count) {
     out.reserve(length * times);
     for (std::uint64_t i = 0; i < times; ++i) out += source.body->text;
     const Ref made = machine.text(source.sort, std::move(out));
-    if (source.sort == Sort::bytearray) machine.edit(made).body->capacity = length * times > 0 ? length * times + 1 : 0;
+    if (source.sort == Sort::bytearray) set_bytearray_room(machine, made);
     return made;
   }
   std::vector<Ref> items;
@@ -176,7 +176,7 @@ Ref concatenate(Machine& machine, Ref left, Ref right) {
     if (sort != Sort::bytearray && b.body->text.empty()) return left;
     if (sort != Sort::bytearray && a.body->text.empty()) return right;
     const Ref made = machine.text(sort, a.body->text + b.body->text);
-    if (sort == Sort::bytearray) machine.edit(made).body->capacity = machine.at(made).body->text.size() + 1;
+    if (sort == Sort::bytearray) set_bytearray_room(machine, made);
     return made;
   }
   if (a.sort != b.sort || a.tainted || b.tainted || a.vague || b.vague || a.body->many || b.body->many) return nothing_known;

@@ -20,7 +20,7 @@ Bytes text_size(const Model& model, const Object& object) {
     case Sort::bytes:
       return Bytes::exactly(Model::bytes(length) + (object.body->class_of ? subclass_bytes(model, *object.body->class_of, Sort::bytes) : 0));
     case Sort::bytearray:
-      if (model.python.minor >= 15) return Bytes::exactly(64 + (length > 0 ? 33 + length : 0));
+      if (model.python.minor >= 15) return Bytes::exactly(64 + (object.body->capacity > 0 ? 33 + object.body->capacity : 0));
       return Bytes::exactly(56 + object.body->capacity);
     default:
       break;

@@ -238,7 +238,7 @@ Ref call_text_method(Machine& machine, Ref self, std::string_view name, const Ar
     auto text = cased(object.body->text, name == "capitalize" ? "first" : name);
     const bool str = object.sort == Sort::str;
     const Ref made = !text ? machine.vague(object.sort) : str ? machine.own_text(std::move(*text)) : machine.text(object.sort, std::move(*text));
-    if (text && object.sort == Sort::bytearray) machine.edit(made).body->capacity = machine.at(made).body->text.size() + 1;
+    if (text && object.sort == Sort::bytearray) set_bytearray_room(machine, made);
     return made;
   }
   if (object.sort == Sort::bytearray) return hole;
