@@ -174,6 +174,13 @@ Ref make_bytes(Machine& machine, Sort sort, const Arguments& arguments) {
       grown = sort == Sort::bytearray;
     }
   }
+  const bool counted = value != hole && machine.small(value);
+  if (sort == Sort::bytes && counted && bytes.size() == 1) {  // bytes(1) is not the shared one
+    const Ref one = machine.make(Sort::bytes);
+    machine.edit(one).body->text = std::move(bytes);
+    machine.edit(one).own = true;
+    return one;
+  }
   const Ref made = machine.text(sort, std::move(bytes));
   if (sort == Sort::bytearray) {
     set_bytearray_room(machine, made);

@@ -58,7 +58,7 @@ class Walk {
     if (ref == hole) return;
     const Object& object = machine_.at(ref);
     if (ref != root_) {
-      if (is_shared(machine_, ref)) return;
+      if (is_shared(machine_, ref) || (object.own && object.sort == Sort::tuple)) return;
       if (object.sort == Sort::builtin || object.sort == Sort::class_ || object.sort == Sort::module) return;
     }
     if (fresh_ && (object.before || object.constant || (ref == root_ && is_shared(machine_, ref)))) return;
@@ -247,7 +247,7 @@ class Walk {
       case Sort::frozenset:
       case Sort::dict:
       case Sort::deque:
-        if (object.tainted) return fail("what it holds is not all known");
+        if (object.tainted || body.blurred) return fail("what it holds is not all known");
         if (body.class_of && !body.attributes.empty()) return fail("attributes of such a subclass are not counted");
         if (object.sort == Sort::tuple && body.class_of) loose = true;
         push_all(body.items);

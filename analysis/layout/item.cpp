@@ -29,15 +29,17 @@ bool several(Node subscript) {
   return count != 1;
 }
 
-bool step_free(Node slice) {
-  int colons = 0;
-  for (Node child : all_children(slice)) colons += child.is(Kind::colon);
-  return colons < 2;
+bool is_constant_slice(Node slice) {
+  for (Node child : children(slice)) {
+    if (!child.is_any(Kind::integer, Kind::none_literal)) return false;
+  }
+  return true;
 }
 
 Ref slice_of(Machine& machine, Ref ref, Node node) {
   const Object& object = machine.at(ref);
-  if (!is_listed(object)) return nothing_known;
+  const bool blurred = object.sort == Sort::list && object.body && !object.body->ordered && !object.tainted;
+  if (!is_listed(object) && !blurred) return nothing_known;
   const bool text = object.sort == Sort::str || object.sort == Sort::bytes || object.sort == Sort::bytearray;
   const bool listed = object.sort == Sort::list || object.sort == Sort::tuple || object.sort == Sort::array;
   if (!text && !listed) return nothing_known;
@@ -64,6 +66,10 @@ Ref slice_of(Machine& machine, Ref ref, Node node) {
   const Ref made = text ? machine.text(sort, std::move(letters)) : machine.sequence(sort, std::move(items), bounds->length);
   if (sort == Sort::array) machine.edit(made).body->type = type;
   if (sort == Sort::bytearray) set_bytearray_room(machine, made);
+  if (blurred) {
+    machine.edit(made).body->ordered = false;
+    machine.edit(made).body->blurred = !whole || object.body->blurred;
+  }
   return made;
 }
 
@@ -171,9 +177,8 @@ Ref get_item(Machine& machine, Ref ref, Node node) {
   if (object.sort == Sort::opaque && object.body->type == "memoryview")
     return machine.opaque("memoryview", object.body->capacity, object.body->items);
   const Ref made = slice_of(machine, ref, index);
-  // 3.14 makes constants of constant slices without a step.
-  bool folded = machine.python().minor >= 14 && step_free(index) && made != nothing_known && is_folded(machine, node.child(Field::value), ref);
-  for (Node child : children(index)) folded = folded && is_folded(machine, child, machine.evaluate(child));
+  // 3.14 makes constants of slices whose bounds are literals.
+  const bool folded = machine.python().minor >= 14 && is_constant_slice(index) && made != nothing_known && is_folded(machine, node.child(Field::value), ref);
   return folded ? machine.constant(made) : made;
 }
 
@@ -181,7 +186,9 @@ namespace {
 
 bool set_slice(Machine& machine, Ref ref, Node slice, std::optional<std::vector<Ref>> items) {
   Object& object = machine.edit(ref);
-  const auto bounds = object.sort == Sort::list && is_listed(object) ? cut(machine, slice, object.body->items.size()) : std::nullopt;
+  const bool known = object.sort == Sort::list && object.body && !object.tainted && !object.body->many;
+  if (known && !object.body->ordered) object.body->blurred = true;
+  const auto bounds = known ? cut(machine, slice, object.body->items.size()) : std::nullopt;
   if (!bounds || !items) {
     machine.taint(ref);
     return false;
@@ -255,7 +262,9 @@ bool delete_item(Machine& machine, Ref ref, Node node) {
     if (dict_find(machine, ref, key) == hole) machine.stop();
     return dict_remove(machine, ref, key);
   }
-  if (object.sort == Sort::list && is_listed(object) && !object.body->class_of) {
+  const bool listed = object.sort == Sort::list && object.body && !object.tainted && !object.body->many;
+  if (listed && !object.body->class_of) {
+    if (!object.body->ordered) object.body->blurred = true;
     if (index.is(Kind::slice)) {
       const auto bounds = cut(machine, index, object.body->items.size());
       if (bounds && bounds->length == 0) return true;
@@ -274,6 +283,7 @@ bool delete_item(Machine& machine, Ref ref, Node node) {
       }
     } else if (const auto number = machine.small(machine.evaluate(index))) {
       if (const auto at = place(*number, object.body->items.size())) {
+        object.body->blurred |= !object.body->ordered;
         delete_one(machine, ref);
         object.body->items.erase(object.body->items.begin() + static_cast<std::ptrdiff_t>(*at));
         return true;

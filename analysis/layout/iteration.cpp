@@ -129,7 +129,7 @@ Items iterator_items(Machine& machine, const Object& iterator) {
 std::optional<std::vector<Ref>> Machine::iterate(Ref ref) {
   const Object& object = at(ref);
   if (stopped_ || object.tainted || object.vague) return std::nullopt;
-  if (object.body && object.body->many) return std::nullopt;
+  if (object.body && (object.body->many || object.body->blurred)) return std::nullopt;
   switch (object.sort) {
     case Sort::list:
     case Sort::tuple:

@@ -57,7 +57,7 @@ void extend_unsized(Machine& machine, Ref list, const std::vector<Ref>& items) {
   const Model& model = machine.model();
   Body& body = *machine.edit(list).body;
   const std::uint64_t hint = body.items.size() + 8;
-  if (body.capacity == 0 && model.python.minor >= 10) {
+  if (body.capacity == 0 && !body.emptied && model.python.minor >= 10) {
     body.capacity = 8;
   } else if (body.capacity < hint) {
     body.capacity = model.list_resized(body.capacity, body.items.size(), hint);
@@ -65,6 +65,7 @@ void extend_unsized(Machine& machine, Ref list, const std::vector<Ref>& items) {
   append_all(machine, list, items);
   if (model.python.minor <= 13 && body.items.size() < body.capacity) {
     body.capacity = model.list_resized(body.capacity, body.items.size(), body.items.size());
+    body.emptied = body.capacity == 0;
   }
 }
 
@@ -72,7 +73,7 @@ void extend_sized(Machine& machine, Ref list, const std::vector<Ref>& items, boo
   if (items.empty()) return;
   const Model& model = machine.model();
   Body& body = *machine.edit(list).body;
-  if (hashed && model.python.minor >= 13) {
+  if ((hashed && model.python.minor >= 13) || (body.capacity == 0 && body.emptied)) {
     body.capacity = model.list_resized(body.capacity, body.items.size(), body.items.size() + items.size());
   } else {
     body.capacity = model.list_extended(body.capacity, body.items.size(), items.size());
@@ -88,6 +89,10 @@ bool list_extend(Machine& machine, Ref list, Ref source) {
     machine.taint(list);
     return false;
   }
+  const Sort origin = machine.at(source).sort;
+  const bool hashed = origin == Sort::set || origin == Sort::frozenset;
+  const bool unordered = origin == Sort::list && !machine.at(source).body->ordered;
+  if ((hashed || unordered) && items->size() > 1) machine.edit(list).body->ordered = false;
   const Source kind = source_of(machine, source);
   if (kind == Source::unsized)
     extend_unsized(machine, list, *items);
@@ -119,7 +124,8 @@ Ref list_from(Machine& machine, Ref source, bool sorted) {
   }
   const Sort origin = machine.at(source).sort;
   const bool hashed = origin == Sort::set || origin == Sort::frozenset;
-  if (hashed && items->size() > 1) machine.edit(list).body->ordered = false;
+  const bool unordered = origin == Sort::list && !machine.at(source).body->ordered;
+  if ((hashed || unordered) && items->size() > 1) machine.edit(list).body->ordered = false;
   return list;
 }
 

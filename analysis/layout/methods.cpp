@@ -38,9 +38,12 @@ Ref pop_from_list(Machine& machine, Ref self, const Arguments& arguments) {
     machine.stop();
     return nothing_known;
   }
-  const Ref taken = body.items[static_cast<std::size_t>(*index)];
-  if (length == 1) body.capacity = 0;
+  const Ref taken = body.ordered ? body.items[static_cast<std::size_t>(*index)] : nothing_known;
+  body.blurred |= !body.ordered;
+  const bool cleared = length == 1 && machine.python().minor >= 12;
+  if (cleared) body.capacity = 0;
   else list_resize(machine, self, static_cast<std::uint64_t>(length - 1));
+  body.emptied = body.capacity == 0 && !cleared;
   body.items.erase(body.items.begin() + *index);
   return taken;
 }
@@ -63,6 +66,7 @@ Ref remove_from_list(Machine& machine, Ref self, Ref item) {
     const auto same = machine.equal(body.items[i], item);
     if (!same) break;
     if (!*same) continue;
+    body.blurred |= !body.ordered;
     if (body.items.size() == 1) body.capacity = 0;
     else list_resize(machine, self, body.items.size() - 1);
     body.items.erase(body.items.begin() + static_cast<std::ptrdiff_t>(i));
@@ -152,13 +156,19 @@ Ref call_list_method(Machine& machine, Ref self, std::string_view name, const Ar
   if (name == "clear" && given.empty()) {
     machine.edit(self).body->items.clear();
     machine.edit(self).body->capacity = 0;
+    machine.edit(self).body->emptied = machine.edit(self).body->blurred = false;
     return machine.none();
   }
   if (name == "reverse" && given.empty()) {
     std::reverse(machine.edit(self).body->items.begin(), machine.edit(self).body->items.end());
     return machine.none();
   }
-  if (name == "copy" && given.empty()) return machine.sequence(Sort::list, object.body->items, object.body->items.size());
+  if (name == "copy" && given.empty()) {
+    const Ref made = machine.sequence(Sort::list, object.body->items, object.body->items.size());
+    machine.edit(made).body->ordered = object.body->ordered;
+    machine.edit(made).body->blurred = object.body->blurred;
+    return made;
+  }
   return name == "index" || name == "count" ? machine.vague(Sort::integer) : hole;
 }
 

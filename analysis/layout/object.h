@@ -112,11 +112,13 @@ struct Body {
   std::unordered_map<std::string, std::uint32_t> places;  // hashed keys -> index in items
   std::string type;
   std::uint64_t capacity = 0;  // list: slots; dict, set: table; bytearray: bytes; deque: left index; opaque: bytes
-  std::uint64_t most = 0;      // opaque, generator: where the size is an interval, its upper end
+  std::uint64_t most = 0;      // opaque: where the size is an interval, its upper end; set: least slots in use
   std::uint64_t used = 0;      // dict, set, big containers: how many elements
   std::uint64_t fill = 0;      // dict: entries still free; set: slots in use, deleted ones too
   bool str_keys = true;        // dict: every key ever inserted was an exact str
   bool ordered = true;         // list: which item stands where is known
+  bool blurred = false;        // list: how many items it has is known, not which
+  bool emptied = false;        // list: without room, but not as when it was made
   bool many = false;           // elements are counted (`used`), not listed; `each` is what they take
   std::uint64_t each_least = 0, each_most = 0;  // many: bytes of all fresh elements
   std::shared_ptr<Class> class_of;              // class_: itself; instance: its class

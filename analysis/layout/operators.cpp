@@ -163,6 +163,8 @@ Ref repeat(Machine& machine, Ref object, std::int64_t count) {
   const std::string type = source.body->type;
   const Sort sort = source.sort;
   const Ref made = machine.sequence(sort, std::move(items), length * times);
+  machine.edit(made).body->ordered = source.body->ordered;
+  machine.edit(made).body->blurred = source.body->blurred;
   if (sort == Sort::array) machine.edit(made).body->type = type;
   return made;
 }
@@ -188,6 +190,8 @@ Ref concatenate(Machine& machine, Ref left, Ref right) {
   const std::string type = a.body->type;
   const Ref made = machine.sequence(sort, std::move(items), length);
   machine.edit(made).body->type = type;
+  machine.edit(made).body->ordered = a.body->ordered && b.body->ordered;
+  machine.edit(made).body->blurred = a.body->blurred || b.body->blurred;
   return made;
 }
 

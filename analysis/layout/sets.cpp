@@ -7,7 +7,7 @@ namespace {
 void set_rebuild(Body& body, std::uint64_t more_than) {
   body.capacity = 8;
   while (body.capacity <= more_than) body.capacity *= 2;
-  body.fill = body.used;
+  body.fill = body.most = body.used;
 }
 
 // The place of an item; none: whether it is there is not known.
@@ -33,10 +33,16 @@ bool set_add(Machine& machine, Ref set, Ref item) {
   Body& body = *machine.edit(set).body;
   if (!body.places.emplace(*key, static_cast<std::uint32_t>(body.items.size())).second) return true;
   body.items.push_back(item);
+  // Whether a deleted slot is used again, hashes decide.
+  if (body.most == body.used) ++body.most;
   ++body.used;
   ++body.fill;
-  if (body.fill * 5 >= (body.capacity - 1) * 3)
-    set_rebuild(body, body.used > 50'000 ? body.used * 2 : body.used * 4);
+  const auto full = [&](std::uint64_t fill) { return fill * 5 >= (body.capacity - 1) * 3; };
+  if (full(body.fill) != full(body.most)) {
+    machine.edit(set).tainted = true;
+    return false;
+  }
+  if (full(body.fill)) set_rebuild(body, body.used > 50'000 ? body.used * 2 : body.used * 4);
   return true;
 }
 
@@ -70,7 +76,12 @@ bool set_update(Machine& machine, Ref set, Ref source) {
   const Sort sort = machine.at(source).sort;
   if (sort == Sort::set || sort == Sort::frozenset || sort == Sort::dict) {
     Body& body = *machine.edit(set).body;
-    if (!items->empty() && (body.fill + items->size()) * 5 >= (body.capacity - 1) * 3)
+    const auto full = [&](std::uint64_t fill) { return (fill + items->size()) * 5 >= (body.capacity - 1) * 3; };
+    if (!items->empty() && full(body.fill) != full(body.most)) {
+      machine.edit(set).tainted = true;
+      return false;
+    }
+    if (!items->empty() && full(body.fill))
       set_rebuild(body, (body.used + items->size()) * 2);
   }
   bool known = true;
@@ -83,7 +94,7 @@ void set_clear(Machine& machine, Ref set) {
   object.body->items.clear();
   object.body->places.clear();
   object.body->capacity = 8;
-  object.body->used = object.body->fill = 0;
+  object.body->used = object.body->fill = object.body->most = 0;
 }
 
 }  // namespace perfhint::layout
