@@ -141,7 +141,7 @@ Ref make_str(Machine& machine, const Arguments& arguments) {
     return call_text_method(machine, value, "decode", rest);
   }
   if (object.sort == Sort::str && !object.body->class_of) return value;
-  if (object.sort == Sort::opaque && object.body->type == "pathlib.Path" && object.body->text.size() > 0)
+  if (object.sort == Sort::opaque && object.body->type.starts_with("pathlib.") && object.body->text.size() > 0)
     return machine.text(Sort::str, object.body->text);
   auto shown = printed(machine, value, false);
   return shown ? machine.own_text(std::move(*shown)) : machine.vague(Sort::str);

@@ -21,7 +21,7 @@ bool is_folded(const Machine& machine, Node node, Ref value) {
                                     Kind::string_content, Kind::string_end, Kind::escape_sequence, Kind::tuple,
                                     Kind::unary_operator, Kind::binary_operator, Kind::parenthesized_expression,
                                     Kind::true_literal, Kind::false_literal, Kind::none_literal, Kind::ellipsis,
-                                    Kind::concatenated_string, Kind::not_operator, Kind::comment, Kind::subscript,
+                                    Kind::concatenated_string, Kind::not_operator, Kind::comment, Kind::subscript, Kind::slice,
                                     Kind::expression_list, Kind::line_continuation, Kind::escape_interpolation);
     const bool debug = inner.is(Kind::identifier) && inner.text() == "__debug__";
     if (inner.named() && !plain && !debug) return false;

@@ -64,6 +64,8 @@ constexpr Row rows[] = {
     {"itertools.batched", {0, 0, 0, 0, 48, 56, 56, 56}},
     {"ExceptionGroup", {0, 0, 0, 112, 120, 120, 128, 128}},
     {"pathlib.PurePath", {88, 88, 88, 88, 104, 112, 96, 96}},
+    {"pathlib.Path and parts", {192, 184, 176, 176, 192, 200, 192, 192}},
+    {"pathlib.PurePath and parts", {176, 176, 176, 176, 192, 200, 184, 184}},
     {"pathlib.Path", {104, 96, 88, 88, 104, 112, 104, 104}},
     {"decimal.Decimal", {104, 104, 104, 104, 104, 120, 120, 120}},
     {"io.StringIO", {136, 136, 136, 136, 184, 184, 136, 136}},

@@ -248,7 +248,12 @@ Ref make_path(Machine& machine, std::string_view name, const Arguments& argument
     const Object& text = machine.at(arguments.positional[0]);
     const bool plain = text.sort == Sort::str && !text.vague && text.body->text.size() > 0 && text.body->text.find(U"//") == std::u32string::npos &&
                        text.body->text.find(U"./") == std::u32string::npos && text.body->text.back() != U'/';
-    if (plain) machine.edit(made).body->text = text.body->text;
+    if (plain) {
+      machine.edit(made).body->text = text.body->text;
+      machine.edit(made).vague = false;
+      const ByteCount parts = fixed_bytes(machine.python(), std::string(name) + " and parts") - fixed_bytes(machine.python(), name);
+      machine.edit(made).body->items = {machine.opaque("list of parts", parts)};
+    }
   }
   return made;
 }
@@ -330,7 +335,7 @@ Ref call_library(Machine& machine, std::string_view name, const Arguments& argum
   if (name == "string.Template" || name == "weakref.WeakValueDictionary" || name == "weakref.WeakKeyDictionary" ||
       name == "weakref.WeakSet" || name == "collections.UserDict" || name == "collections.UserList" || name == "collections.ChainMap")
     return plain_instance(machine, name);
-  if (name == "types.ModuleType") return shell(machine, "module");
+  if (name == "types.ModuleType") return fixed(machine, "module");
   if (name == "functools.lru_cache" && arguments.positional.size() <= 1) return decorated_by_cache(machine, arguments);
   if (name == "functools.lru_cache()" && arguments.plain(1, 1)) return shell(machine, "functools.lru_cache");
   if (name == "ExceptionGroup" && arguments.plain(2, 2)) return make_exception_group(machine, arguments);
