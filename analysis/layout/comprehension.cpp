@@ -23,17 +23,19 @@ class Comprehension {
 
   // False: the rounds are not known, or not all of them.
   template <class Take>
-  bool run(const std::vector<Ref>& outermost, Take take) {
+  bool run(const std::vector<Round>& outermost, Take take) {
     return run_over(0, outermost, take);
   }
 
  private:
   template <class Take>
-  bool run_over(std::size_t clause, const std::vector<Ref>& items, Take& take) {
-    for (Ref item : items) {
+  bool run_over(std::size_t clause, const std::vector<Round>& rounds, Take& take) {
+    for (const Round& round : rounds) {
       if (!machine_.step()) return false;
-      machine_.assign(clauses_[clause].child(Field::left), item);
-      if (!run_from(clause + 1, take)) return false;
+      machine_.assign(clauses_[clause].child(Field::left), machine_.begin(round));
+      const bool known = run_from(clause + 1, take);
+      machine_.end(round);
+      if (!known) return false;
     }
     return true;
   }
@@ -48,8 +50,8 @@ class Comprehension {
       if (!met) return false;
       return !*met || run_from(clause + 1, take);
     }
-    const auto items = machine_.iterate(machine_.evaluate(node.child(Field::right)));
-    return items && run_over(clause, *items, take);
+    const auto rounds = machine_.rounds(machine_.evaluate(node.child(Field::right)));
+    return rounds && run_over(clause, *rounds, take);
   }
 
   Machine& machine_;
@@ -78,7 +80,7 @@ bool is_async(Node comprehension) {
 Ref Machine::comprehension(Node node) {
   const Ref source = evaluate(first_clause(node).child(Field::right));
   const bool list = node.is(Kind::list_comprehension), set = node.is(Kind::set_comprehension);
-  const auto items = is_async(node) ? std::nullopt : iterate(source);
+  const auto items = is_async(node) ? std::nullopt : rounds(source);
   const Ref made = list ? make(Sort::list) : set ? set_new(*this, Sort::set) : dict_new(*this);
   bool known = items.has_value();
   if (known) {
@@ -122,7 +124,7 @@ Ref Machine::generator_expression(Node node) {
 }
 
 Ref Machine::run_generator(const Body& body, std::vector<Ref>& into) {
-  const auto items = iterate(body.items[0]);
+  const auto items = assumed_ ? std::nullopt : rounds(body.items[0]);
   if (!items) return nothing_known;
   auto inner = std::make_shared<Frame>();
   inner->block = body.block;

@@ -3,6 +3,7 @@
 #include "analysis/layout/count.h"
 
 #include <algorithm>
+#include <map>
 
 #include "analysis/layout/classes.h"
 #include "analysis/layout/library.h"
@@ -32,6 +33,39 @@ bool is_shared(const Machine& machine, Ref ref) {
   }
 }
 
+std::string type_name(const Machine& machine, Ref ref) {
+  const Object& object = machine.at(ref);
+  if (object.sort == Sort::class_) return "class " + object.body->class_of->name;
+  if (object.body && object.body->class_of) return object.body->class_of->name;
+  switch (object.sort) {
+    case Sort::unknown: return "unknown";
+    case Sort::none: return "None";
+    case Sort::ellipsis: return "ellipsis";
+    case Sort::boolean: return "bool";
+    case Sort::integer: return "int";
+    case Sort::floating: return "float";
+    case Sort::complex: return "complex";
+    case Sort::str: return "str";
+    case Sort::bytes: return "bytes";
+    case Sort::bytearray: return "bytearray";
+    case Sort::list: return "list";
+    case Sort::tuple: return "tuple";
+    case Sort::set: return "set";
+    case Sort::frozenset: return "frozenset";
+    case Sort::dict: return object.body->type.empty() ? "dict" : object.body->type;
+    case Sort::view: return "dict_" + object.body->type;
+    case Sort::range: return "range";
+    case Sort::slice: return "slice";
+    case Sort::generator: return object.body->node.first_child().is(Kind::kw_async) ? "coroutine" : "generator";
+    case Sort::function: return "function";
+    case Sort::method: return "method";
+    case Sort::module: return "module";
+    case Sort::deque: return "deque";
+    case Sort::array: return "array";
+    default: return object.body ? object.body->type : "object";
+  }
+}
+
 namespace {
 
 class Walk {
@@ -52,8 +86,14 @@ class Walk {
   ByteCount hidden = 0, padding = 0;  // attribute storage beside; what the allocator adds to ints
   bool loose = false;                 // something in it is allocated otherwise than getsizeof says
   std::string unknown;
+  std::map<std::string, Part> parts;  // by type
 
  private:
+  void hide(ByteCount bytes) {
+    hidden += bytes * weight_;
+    part_->bytes += bytes * weight_;
+  }
+
   void push(Ref ref) {
     if (ref == hole) return;
     const Object& object = machine_.at(ref);
@@ -72,7 +112,10 @@ class Walk {
     for (Ref ref : refs) push(ref);
   }
 
-  void add(ByteCount bytes) { least += bytes, most += bytes; }
+  void add(ByteCount bytes) {
+    least += bytes * weight_, most += bytes * weight_;
+    if (part_) part_->bytes += bytes * weight_;
+  }
 
   void fail(const std::string& why) { unknown = why; }
 
@@ -83,9 +126,13 @@ class Walk {
       fail(object.sort == Sort::unknown ? "what it holds is not all known" : "the size of an object in it is not known");
       return;
     }
-    least += shallow.least;
-    most += shallow.most;
-    if (object.sort == Sort::integer && machine_.python().minor >= 11 && shallow.most < 32) padding += 32 - shallow.most;
+    weight_ = object.weight;
+    least += shallow.least * weight_;
+    most += shallow.most * weight_;
+    if (object.sort == Sort::integer && machine_.python().minor >= 11 && shallow.most < 32) padding += (32 - shallow.most) * weight_;
+    part_ = &parts[type_name(machine_, ref)];
+    part_->count += weight_;
+    part_->bytes += shallow.most * weight_;
     edges(ref, object);
   }
 
@@ -163,8 +210,8 @@ class Walk {
     if (object.tainted && expression) return fail("the generator was used");
     if (model.python.minor <= 10) {
       const FrameSlots slots = frame_slots(machine_, *body.block, body.node);
-      least += model.coroutine_frame + 8 * (slots.variables + slots.least_stack);
-      most += model.coroutine_frame + 8 * (slots.variables + slots.most_stack);
+      least += (model.coroutine_frame + 8 * (slots.variables + slots.least_stack)) * weight_;
+      most += (model.coroutine_frame + 8 * (slots.variables + slots.most_stack)) * weight_;
     }
     if (!expression) return push_all(body.items);
     if (model.python.minor >= 11) add(model.function);
@@ -218,7 +265,7 @@ class Walk {
     if (model.python.minor >= 13 && of.all_slots > 0) return own > 0 ? fail("its __dict__ is one of its own") : void();
     if (own > model.most_inline_attributes) {
       add(model.attribute_dict(own));
-      hidden += model.hidden_values(own);
+      hide(model.hidden_values(own));
       loose_if(shared_attributes(of) < own);
       return;
     }
@@ -227,7 +274,7 @@ class Walk {
       add(model.attribute_dict(own));
       loose = true;
     }
-    hidden += model.hidden_values(peak);
+    hide(model.hidden_values(peak));
   }
 
   void loose_if(bool is) { loose |= is; }
@@ -327,7 +374,7 @@ class Walk {
       annotated |= statement.named_child(0).child(Field::type).named();
     }
     if (annotated) return fail("what its annotations take is not counted");
-    const std::uint64_t written = 2 + of.names.size() + (model.python.minor >= 13 ? 2 : 0);
+    const std::uint64_t written = 2 + of.names.size() + documented + (model.python.minor >= 13 ? 2 : 0);
     add(model.dict(namespace_table(model, written, of.slots.size() + adds_dict + of.has_weakref + !documented), true));
     const auto name = [&](std::string_view text) { add(model.str(StrKind::ascii, text.size())); };
     if (!documented) name("__doc__");
@@ -346,6 +393,8 @@ class Walk {
   }
 
   const Machine& machine_;
+  std::uint64_t weight_ = 1;  // of the object whose parts are looked at
+  Part* part_ = nullptr;
   const bool fresh_;
   Ref root_ = hole;
   std::vector<bool> seen_;
@@ -372,6 +421,8 @@ Measured measure(const Machine& machine, Ref root) {
   result.retained = total(fresh);
   result.deep = all.unknown.empty() ? Bytes::between(all.least, all.most) : Bytes{};
   result.unknown = all.unknown;
+  for (const auto& [type, part] : fresh.parts) result.parts.emplace_back(type, part);
+  std::stable_sort(result.parts.begin(), result.parts.end(), [](const auto& a, const auto& b) { return a.second.bytes > b.second.bytes; });
   return result;
 }
 

@@ -6,11 +6,18 @@
 
 namespace perfhint::layout {
 
+// Objects of one type among what is retained.
+struct Part {
+  std::uint64_t count = 0;
+  ByteCount bytes = 0;
+};
+
 struct Measured {
   Bytes shallow;   // sys.getsizeof
   Bytes retained;  // made by evaluating it and kept alive by it; attribute storage that getsizeof hides is in it
   Bytes deep;      // all that can be reached, each object once
   std::string unknown;  // why the last two are not known
+  std::vector<std::pair<std::string, Part>> parts;  // of what is retained, the largest first
 };
 
 Bytes shallow_size(const Machine&, Ref);
@@ -22,6 +29,7 @@ struct FrameSlots {
 };
 FrameSlots frame_slots(const Machine&, const Block&, Node code);
 
+std::string type_name(const Machine&, Ref);  // as people write it
 bool is_shared(const Machine&, Ref);  // exists once in the interpreter
 
 }  // namespace perfhint::layout

@@ -27,8 +27,18 @@ void rebuild(Body& body, std::uint64_t table, bool str_keys) {
 
 std::uint64_t estimated(std::uint64_t items) { return (items * 3 + 1) / 2; }
 
-void insert_new(Machine& machine, Body& body, Ref key, Ref value, std::string hashed) {
+void insert_new(Machine& machine, Body& body, Ref key, Ref value, std::string hashed, std::uint64_t times) {
   const bool str_key = is_exact_str(machine, key);
+  if (times > 1 || body.many) {
+    body.many = true;
+    body.used += times;
+    body.str_keys = (body.str_keys || body.items.empty()) && str_key;
+    body.items.push_back(key);
+    body.values.push_back(value);
+    body.places.emplace(std::move(hashed), static_cast<std::uint32_t>(body.items.size() - 1));
+    body.capacity = machine.model().dict_grown(body.used);
+    return;
+  }
   if (body.capacity == 0) {
     body.capacity = 8;
     body.fill = Model::dict_usable(8);
@@ -74,7 +84,7 @@ bool dict_insert(Machine& machine, Ref dict, Ref key, Ref value) {
     body.values[place->second] = value;
     return true;
   }
-  insert_new(machine, body, key, value, std::move(*hashed));
+  insert_new(machine, body, key, value, std::move(*hashed), machine.times(dict));
   return true;
 }
 

@@ -12,6 +12,7 @@ Ref Machine::make(Sort sort) {
   Object object;
   object.sort = sort;
   object.before = before_;
+  object.weight = weight_;
   const bool atomic = sort == Sort::unknown || sort == Sort::integer || sort == Sort::floating ||
                       sort == Sort::complex || sort == Sort::boolean;
   if (!atomic) object.body = std::make_unique<Body>();

@@ -126,6 +126,38 @@ Items iterator_items(Machine& machine, const Object& iterator) {
 
 }  // namespace
 
+Ref Machine::begin(const Round& round) {
+  weight_ *= round.weight;
+  return round.item != hole ? round.item : integer(round.value);
+}
+
+std::optional<std::vector<Round>> Machine::rounds(Ref source) {
+  std::vector<Round> all;
+  const Sort sort = at(source).sort;
+  if (assumed_ && sort == Sort::unknown) {
+    assumed_any_ = true;
+    const Ref item = make(Sort::unknown);
+    edit(item).before = true;
+    return std::vector<Round>{{item, 0, static_cast<std::uint64_t>(*assumed_)}};
+  }
+  constexpr std::uint64_t most_rounds = 40;
+  const auto range = assumed_ ? range_of(*this, source) : std::nullopt;
+  if (range && range->length() > most_rounds) {
+    // Runs of rounds, the middle one of each for all of them.
+    const std::uint64_t length = range->length();
+    for (std::uint64_t i = 0; i < most_rounds; ++i) {
+      const std::uint64_t from = length * i / most_rounds, to = length * (i + 1) / most_rounds;
+      all.push_back({hole, range->start + static_cast<std::int64_t>(from + (to - from) / 2) * range->step, to - from});
+    }
+    return all;
+  }
+  const auto items = iterate(source);
+  if (!items) return std::nullopt;
+  all.reserve(items->size());
+  for (Ref item : *items) all.push_back({item});
+  return all;
+}
+
 std::optional<std::vector<Ref>> Machine::iterate(Ref ref) {
   const Object& object = at(ref);
   if (stopped_ || object.tainted || object.vague) return std::nullopt;

@@ -13,6 +13,15 @@ void list_resize(Machine& machine, Ref list, std::uint64_t items) {
 
 void list_append(Machine& machine, Ref list, Ref item) {
   Body& body = *machine.edit(list).body;
+  const std::uint64_t times = machine.times(list);
+  if (times > 1 || body.many) {
+    if (!body.many) body.used = body.items.size();
+    body.many = true;
+    body.capacity = machine.model().list_appended(times, body.capacity, body.used);
+    body.used += times;
+    body.items.push_back(item);
+    return;
+  }
   if (body.capacity <= body.items.size()) list_resize(machine, list, body.items.size() + 1);
   body.items.push_back(item);
 }

@@ -28,6 +28,13 @@ struct Arguments {
   }
 };
 
+// One round of a loop, or, where lengths are assumed, one that stands for `weight` of them.
+struct Round {
+  Ref item;              // hole: the int `value`, made in the round
+  std::int64_t value = 0;
+  std::uint64_t weight = 1;
+};
+
 enum class Flow : std::uint8_t { normal, breaks, continues, returns };
 
 class Machine {
@@ -71,6 +78,11 @@ class Machine {
   std::optional<bool> truth(Ref) const;
   std::optional<bool> equal(Ref, Ref) const;
   std::optional<std::vector<Ref>> iterate(Ref);        // all its items, in order
+  std::optional<std::vector<Round>> rounds(Ref);       // of a loop over it
+  Ref begin(const Round&);                             // its item; end() when it is over
+  void end(const Round& round) { weight_ /= round.weight; }
+  // How often what is done now is done to the object.
+  std::uint64_t times(Ref object) const { return weight_ / at(object).weight; }
   std::optional<std::string> key_of(Ref) const;        // equal keys, equal strings; none: not hashable or not known
   std::optional<std::int64_t> small(Ref) const;        // an int (or bool) of 64 bits
   bool is_number(Ref) const;
@@ -136,6 +148,7 @@ class Machine {
   std::vector<std::pair<std::pair<const Frame*, std::uint32_t>, Ref>> cells_;
   std::uint64_t steps_;
   int depth_ = 0;
+  std::uint64_t weight_ = 1;
   bool stopped_ = false, before_ = false, assumed_any_ = false;
   std::optional<std::int64_t> assumed_;
 };

@@ -68,6 +68,7 @@ struct Object {
   bool tainted = false;   // others may have changed it: contents and growth are not known
   bool own = false;       // made anew, though the interpreter shares its like: str(1)
   bool vague = false;     // the type is known, the value is not
+  std::uint64_t weight = 1;  // it stands for so many, made in rounds that were not run one by one
   std::int64_t number = 0;
   double real = 0;
   std::unique_ptr<Body> body;

@@ -268,6 +268,8 @@ bool within_folding_limits(const Machine& machine, Kind op, Ref left, Ref right,
 }  // namespace
 
 Ref Machine::operate(Kind op, Ref left, Ref right) {
+  if (assumed_ && at(left).sort == Sort::unknown && is_number(right)) left = assumed(left);
+  if (assumed_ && at(right).sort == Sort::unknown && (is_number(left) || op == Kind::star)) right = assumed(right);
   const Object &a = at(left), &b = at(right);
   const bool special = (a.body && a.body->class_of) || (b.body && b.body->class_of);
   if (special || a.sort == Sort::unknown || b.sort == Sort::unknown || a.sort == Sort::opaque || b.sort == Sort::opaque) {

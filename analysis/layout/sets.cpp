@@ -31,8 +31,17 @@ bool set_add(Machine& machine, Ref set, Ref item) {
     return false;
   }
   Body& body = *machine.edit(set).body;
-  if (!body.places.emplace(*key, static_cast<std::uint32_t>(body.items.size())).second) return true;
+  if (!body.places.emplace(*key, static_cast<std::uint32_t>(body.items.size())).second) {
+    if (machine.times(set) > 1) machine.edit(set).tainted = true;  // how many more are equal is not known
+    return true;
+  }
   body.items.push_back(item);
+  if (const std::uint64_t times = machine.times(set); times > 1 || body.many) {
+    body.many = true;
+    body.fill = body.most = body.used += times;
+    body.capacity = machine.model().set_grown(body.used);
+    return true;
+  }
   // Whether a deleted slot is used again, hashes decide.
   if (body.most == body.used) ++body.most;
   ++body.used;

@@ -39,35 +39,6 @@ std::string readable(const Bytes& bytes) {
   return "size unknown";
 }
 
-std::string type_name(const layout::Machine& machine, layout::Ref ref) {
-  using layout::Sort;
-  const layout::Object& object = machine.at(ref);
-  if (object.body && object.body->class_of) return object.body->class_of->name;
-  switch (object.sort) {
-    case Sort::none: return "NoneType";
-    case Sort::ellipsis: return "ellipsis";
-    case Sort::boolean: return "bool";
-    case Sort::integer: return "int";
-    case Sort::floating: return "float";
-    case Sort::complex: return "complex";
-    case Sort::str: return "str";
-    case Sort::bytes: return "bytes";
-    case Sort::bytearray: return "bytearray";
-    case Sort::list: return "list";
-    case Sort::tuple: return "tuple";
-    case Sort::set: return "set";
-    case Sort::frozenset: return "frozenset";
-    case Sort::dict: return object.body->type.empty() ? "dict" : object.body->type;
-    case Sort::range: return "range";
-    case Sort::deque: return "deque";
-    case Sort::array: return "array";
-    case Sort::generator: return "generator";
-    case Sort::function: return "function";
-    case Sort::unknown: return "unknown";
-    default: return object.body ? object.body->type : "object";
-  }
-}
-
 // Enough for containers of some hundred thousand elements; a hover waits no longer.
 constexpr std::uint64_t hover_steps = 400'000;
 
@@ -79,7 +50,7 @@ SizeAnswer numbers_of(const Module& module, const Block& block, Node node, Pytho
   SizeAnswer answer;
   answer.python = python;
   const layout::Measured measured = layout::measure(machine, ref);
-  answer.type = type_name(machine, ref);
+  answer.type = layout::type_name(machine, ref);
   answer.shallow = measured.shallow;
   answer.retained = measured.retained;
   answer.deep = measured.deep;

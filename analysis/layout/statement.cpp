@@ -210,7 +210,7 @@ Flow Machine::if_statement(Node node) {
 
 Flow Machine::for_statement(Node node) {
   const Ref iterable = evaluate(node.child(Field::right));
-  const auto items = iterate(iterable);
+  const auto items = rounds(iterable);
   const bool async = node.first_child().is(Kind::kw_async);
   const std::uint64_t length = items ? at(iterable).body->items.size() : 0;
   if (!items || async) {
@@ -221,9 +221,10 @@ Flow Machine::for_statement(Node node) {
     }
     return Flow::normal;
   }
-  for (Ref item : *items) {
-    assign(node.child(Field::left), item);
+  for (const Round& round : *items) {
+    assign(node.child(Field::left), begin(round));
     const Flow flow = execute_block(node.child(Field::body));
+    end(round);
     if (stopped_ || flow == Flow::returns) return flow;
     if (flow == Flow::breaks) return Flow::normal;
     // A list that grows while it is walked over is walked further than was looked.
