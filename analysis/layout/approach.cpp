@@ -80,25 +80,32 @@ class Approach {
   Node goal_;
 };
 
-Ref Machine::value_at(const Block& block, Node expression) {
+bool Machine::approach(const Block& block, Node goal) {
   frame_ = std::make_shared<Frame>();
   frame_->block = &block;
-  const Node owner = owner_of(expression);
-  Approach approach(*this, expression);
+  const Node owner = owner_of(goal);
+  Approach approach(*this, goal);
   if (!owner) {
     approach.through(block.syntax->root());
-    return evaluate(expression);
+    return true;
   }
   frame_->scope = scope_of(block, owner);
-  if (frame_->scope == no_scope) return nothing_known;
+  if (frame_->scope == no_scope) return false;
   for (const Parameter& parameter : read_parameters(owner.child(Field::parameters))) {
     const Ref value = make(Sort::unknown);
     edit(value).before = true;
     store(parameter.name, value);
   }
-  if (owner.is(Kind::lambda_expression)) return evaluate(expression);
-  approach.through(owner.child(Field::body));
-  return evaluate(expression);
+  if (!owner.is(Kind::lambda_expression)) approach.through(owner.child(Field::body));
+  return true;
+}
+
+Ref Machine::value_at(const Block& block, Node expression) {
+  return approach(block, expression) ? evaluate(expression) : nothing_known;
+}
+
+Ref Machine::definition_at(const Block& block, Node definition) {
+  return approach(block, definition) ? function_value(definition) : nothing_known;
 }
 
 }  // namespace perfhint::layout

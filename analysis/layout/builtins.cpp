@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/layout/classes.h"
+#include "analysis/layout/count.h"
 #include "analysis/layout/growth.h"
 #include "analysis/layout/library.h"
 #include "analysis/layout/text.h"
@@ -18,34 +19,6 @@ constexpr std::string_view known[] = {
     "hash",   "id",       "any",      "all",       "print",      "isinstance", "issubclass", "type",      "memoryview",
     "super",  "staticmethod", "classmethod", "property", "vars",  "setattr",   "getattr",   "hasattr",   "callable",
     "format", "ascii",    "input",    "open",      "locals",     "globals",   "dir",       "next"};
-
-std::optional<std::int64_t> length_of(const Machine& machine, Ref ref) {
-  const Object& object = machine.at(ref);
-  if (object.tainted || (object.vague && !(object.body && object.body->many))) return std::nullopt;
-  switch (object.sort) {
-    case Sort::str:
-    case Sort::bytes:
-    case Sort::bytearray:
-      return object.body->many ? object.body->used : object.body->text.size();
-    case Sort::list:
-    case Sort::tuple:
-    case Sort::deque:
-    case Sort::array:
-      return object.body->many ? object.body->used : object.body->items.size();
-    case Sort::dict:
-    case Sort::set:
-    case Sort::frozenset:
-      return object.body->used;
-    case Sort::view:
-      return length_of(machine, object.body->items[0]);
-    case Sort::range: {
-      const auto bounds = range_of(machine, ref);
-      return bounds ? std::optional(static_cast<std::int64_t>(bounds->length())) : std::nullopt;
-    }
-    default:
-      return std::nullopt;
-  }
-}
 
 Ref sum_of(Machine& machine, const Arguments& arguments) {
   Ref total = arguments.positional.size() > 1 ? arguments.positional[1] : machine.integer(0);
@@ -135,6 +108,34 @@ Ref iterator_over(Machine& machine, const Arguments& arguments) {
 
 }  // namespace
 
+std::optional<std::uint64_t> length_of(const Machine& machine, Ref ref) {
+  const Object& object = machine.at(ref);
+  if (object.tainted || !object.body || (object.vague && !object.body->many)) return std::nullopt;
+  switch (object.sort) {
+    case Sort::str:
+    case Sort::bytes:
+    case Sort::bytearray:
+      return object.body->many ? object.body->used : object.body->text.size();
+    case Sort::list:
+    case Sort::tuple:
+    case Sort::deque:
+    case Sort::array:
+      return object.body->many ? object.body->used : object.body->items.size();
+    case Sort::dict:
+    case Sort::set:
+    case Sort::frozenset:
+      return object.body->used;
+    case Sort::view:
+      return length_of(machine, object.body->items[0]);
+    case Sort::range: {
+      const auto bounds = range_of(machine, ref);
+      return bounds ? std::optional(bounds->length()) : std::nullopt;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
 Ref builtin_named(Machine& machine, std::string_view name) {
   if (name == "NotImplemented") return machine.opaque("NotImplementedType", Model::none);
   if (name == "__debug__") return machine.boolean(true);
@@ -182,7 +183,7 @@ Ref call_function_builtin(Machine& machine, std::string_view name, const Argumen
   const Ref sole = given[0];
   if (name == "len") {
     const auto length = length_of(machine, sole);
-    return length ? machine.integer(*length) : machine.assumed(machine.vague(Sort::integer));
+    return length ? machine.integer(static_cast<std::int64_t>(*length)) : machine.assumed(machine.vague(Sort::integer));
   }
   if (name == "abs") return absolute(machine, sole);
   if (name == "ord" && machine.at(sole).sort == Sort::str && !machine.at(sole).vague && machine.at(sole).body->text.size() == 1)

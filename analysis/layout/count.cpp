@@ -421,6 +421,7 @@ Measured measure(const Machine& machine, Ref root) {
   result.retained = total(fresh);
   result.deep = all.unknown.empty() ? Bytes::between(all.least, all.most) : Bytes{};
   result.unknown = all.unknown;
+  if (fresh.hidden > 0 && fresh.parts.count("int") > 0) fresh.parts["int"].bytes += fresh.padding;
   for (const auto& [type, part] : fresh.parts) result.parts.emplace_back(type, part);
   std::stable_sort(result.parts.begin(), result.parts.end(), [](const auto& a, const auto& b) { return a.second.bytes > b.second.bytes; });
   return result;

@@ -30,6 +30,10 @@ struct FrameSlots {
 FrameSlots frame_slots(const Machine&, const Block&, Node code);
 
 std::string type_name(const Machine&, Ref);  // as people write it
+// What a generator expression in a comprehension's place would take, its function included.
+ByteCount generator_instead_of(const Machine&, const Block&, Node comprehension);
+std::optional<std::uint64_t> length_of(const Machine&, Ref);  // of a container or text
+
 bool is_shared(const Machine&, Ref);  // exists once in the interpreter
 
 }  // namespace perfhint::layout

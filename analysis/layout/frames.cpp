@@ -2,6 +2,7 @@
 // (co_stacksize), reckoned for plain statements. Source: Python/compile.c (stack effects) of each release.
 #include <algorithm>
 
+#include "analysis/facts/loops.h"
 #include "analysis/layout/count.h"
 #include "analysis/layout/library.h"
 
@@ -201,7 +202,7 @@ bool is_parameter(const Binding& binding) {
 std::uint64_t variables_of(const Block& block, Node code, Python python) {
   const auto& names = *block.names;
   const std::uint32_t scope = scope_of(block, code);
-  std::uint64_t count = code.is(Kind::generator_expression) ? 1 : 0;  // its source
+  std::uint64_t count = is_comprehension(code.kind()) ? 1 : 0;  // its source
   for (const Binding& binding : names.bindings()) {
     if (binding.scope == scope && !binding.definitions.empty())
       count += python.minor <= 10 && binding.captured && is_parameter(binding) ? 2 : 1;
@@ -223,7 +224,7 @@ std::uint64_t variables_of(const Block& block, Node code, Python python) {
 FrameSlots frame_slots(const Machine& machine, const Block& block, Node code) {
   const Python python = machine.python();
   Stack stack(python);
-  const bool expression = code.is(Kind::generator_expression);
+  const bool expression = is_comprehension(code.kind());
   if (expression)
     generator_expression(stack, code, python);
   else
@@ -234,6 +235,14 @@ FrameSlots frame_slots(const Machine& machine, const Block& block, Node code) {
   slots.least_stack = std::max(least, stack.certain ? stack.deepest : 1);
   slots.most_stack = stack.certain ? slots.least_stack : std::max<std::uint64_t>(slots.least_stack, stack.deepest) + 256;
   return slots;
+}
+
+ByteCount generator_instead_of(const Machine& machine, const Block& block, Node comprehension) {
+  const Model& model = machine.model();
+  const FrameSlots slots = frame_slots(machine, block, comprehension);
+  const ByteCount frame = 8 * (slots.variables + slots.least_stack);
+  const ByteCount rest = model.python.minor <= 10 ? model.coroutine_frame : model.function;
+  return model.generator + frame + rest;
 }
 
 }  // namespace perfhint::layout

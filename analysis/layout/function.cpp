@@ -38,6 +38,8 @@ struct Binder {
 
 }  // namespace
 
+bool Machine::is_generator_function(Node definition) { return yields(definition) || is_async(definition); }
+
 // body.items: the tuple of defaults, the dict of keyword-only defaults, the closure's tuple; values: each default.
 Ref Machine::function_value(Node node) {
   const Ref made = make(Sort::function);

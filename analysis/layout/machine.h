@@ -44,6 +44,9 @@ class Machine {
   // Runs the function around the node (or the class's body, or the module's statement) up to it, with unknown
   // parameters; its value then. `assume` is what unknown whole numbers are taken for, where that is wanted.
   Ref value_at(const Block&, Node expression);
+  // The function (or class) that the definition makes, where it stands.
+  Ref definition_at(const Block&, Node definition);
+  static bool is_generator_function(Node definition);  // a call of it makes a generator or coroutine
   void assume_lengths(std::int64_t length) { assumed_ = length; }
   bool assumed_any() const { return assumed_any_; }
 
@@ -112,6 +115,8 @@ class Machine {
   friend class Approach;
   friend class Calls;
   struct Depth;
+
+  bool approach(const Block&, Node goal);  // runs what stands before it
 
   // machine.cpp
   Ref global(std::string_view name);

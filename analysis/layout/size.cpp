@@ -1,10 +1,13 @@
-// What is asked, and how the answer reads.
+// What is asked, and how it is found out: exactly where that is possible, with assumed lengths otherwise.
 #include "analysis/layout/size.h"
 
 #include <fmt/format.h>
 
-#include "analysis/layout/instance.h"
+#include <cmath>
+
 #include "analysis/layout/count.h"
+#include "analysis/layout/describe.h"
+#include "analysis/layout/instance.h"
 #include "analysis/layout/machine.h"
 
 namespace perfhint {
@@ -25,48 +28,79 @@ std::string readable_bytes(std::uint64_t bytes) {
 
 namespace {
 
-std::string readable(const Bytes& bytes) {
-  switch (bytes.sort) {
-    case Bytes::Sort::exact:
-      return readable_bytes(bytes.least);
-    case Bytes::Sort::interval:
-      return fmt::format("{} to {}", readable_bytes(bytes.least), readable_bytes(bytes.most));
-    case Bytes::Sort::formula:
-      return bytes.formula + " B";
-    case Bytes::Sort::unknown:
-      break;
-  }
-  return "size unknown";
+// Enough for containers of some ten thousand elements; a hover waits no longer.
+constexpr std::uint64_t hover_steps = 400'000;
+
+// The value that an assignment gives to its target; none for anything else.
+Node assigned_value(Node target) {
+  const Node assignment = target.parent();
+  if (assignment.is(Kind::named_expression) && target.field() == Field::name) return assignment.child(Field::value);
+  if (!assignment.is(Kind::assignment) || target.field() != Field::left) return {};
+  Node value = assignment.child(Field::right);
+  while (value.is(Kind::assignment)) value = value.child(Field::right);
+  return value;
 }
 
-// Enough for containers of some hundred thousand elements; a hover waits no longer.
-constexpr std::uint64_t hover_steps = 400'000;
+struct Trial {
+  layout::Machine machine;
+  layout::Ref value = layout::nothing_known;
+  layout::Measured measured;
+
+  Trial(const Module& module, const Block& block, Node node, Python python, std::uint64_t steps, std::int64_t assumed)
+      : machine(module, python, steps) {
+    if (assumed > 0) machine.assume_lengths(assumed);
+    value = machine.value_at(block, node);
+    measured = layout::measure(machine, value);
+  }
+  bool known() const { return measured.shallow.sort != Bytes::Sort::unknown; }
+};
+
+SizeAnswer answer_of(const Trial& trial, Python python) {
+  SizeAnswer answer;
+  answer.python = python;
+  answer.type = layout::type_name(trial.machine, trial.value);
+  answer.shallow = trial.measured.shallow;
+  answer.retained = trial.measured.retained;
+  answer.deep = trial.measured.deep;
+  answer.unknown = trial.measured.unknown;
+  return answer;
+}
+
+// Of a value whose lengths are not known: at n and at 2n, so that its growth can be told.
+std::optional<SizeAnswer> estimated(const Module& module, const Block& block, Node node, Python python) {
+  const Trial once(module, block, node, python, hover_steps, worked_length);
+  if (!once.known() || !once.machine.assumed_any()) return std::nullopt;
+  const Trial twice(module, block, node, python, hover_steps, 2 * worked_length);
+  if (!twice.known() || twice.measured.shallow == once.measured.shallow) return std::nullopt;
+  SizeAnswer answer = answer_of(once, python);
+  describe_growth(once.machine, once.value, once.measured, twice.machine, twice.value, twice.measured, answer);
+  return answer;
+}
 
 }  // namespace
 
 SizeAnswer numbers_of(const Module& module, const Block& block, Node node, Python python, std::uint64_t steps) {
-  layout::Machine machine(module, python, steps);
-  const layout::Ref ref = machine.value_at(block, node);
-  SizeAnswer answer;
-  answer.python = python;
-  const layout::Measured measured = layout::measure(machine, ref);
-  answer.type = layout::type_name(machine, ref);
-  answer.shallow = measured.shallow;
-  answer.retained = measured.retained;
-  answer.deep = measured.deep;
-  answer.unknown = measured.unknown;
-  return answer;
+  return answer_of(Trial(module, block, node, python, steps, 0), python);
 }
 
 std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node node, Python python) {
   if (!node || node.broken()) return std::nullopt;
   const Facts facts(*block.syntax, *block.names, module.facts(), python);
-  if (node.is(Kind::identifier)) {
+  Node expression = node;
+  if (node.is(Kind::identifier) && node.field() == Field::name) {
     if (auto instance = instance_size(facts, node)) return instance;
+    if (node.parent().is(Kind::function_definition)) return describe_function(module, block, node.parent(), python);
   }
-  SizeAnswer answer = numbers_of(module, block, node, python, hover_steps);
-  if (answer.shallow.sort == Bytes::Sort::unknown) return std::nullopt;
-  answer.lines.push_back(readable(answer.shallow));
+  if (const Node value = assigned_value(node)) expression = value;
+  const Trial trial(module, block, expression, python, hover_steps, 0);
+  if (!trial.known()) {
+    auto growth = estimated(module, block, expression, python);
+    if (growth) add_attribute_place(facts, node, *growth);
+    return growth;
+  }
+  SizeAnswer answer = answer_of(trial, python);
+  describe(trial.machine, block, expression, trial.value, trial.measured, answer);
+  add_attribute_place(facts, node, answer);
   return answer;
 }
 
