@@ -89,19 +89,33 @@ bool Machine::approach(const Block& block, Node goal) {
     approach.through(block.syntax->root());
     return true;
   }
+  enter(block, owner);
+  if (!owner.is(Kind::lambda_expression)) approach.through(owner.child(Field::body));
+  return true;
+}
+
+// A frame of the function (or class body) with parameters of which nothing is known.
+void Machine::enter(const Block& block, Node owner) {
+  frame_ = std::make_shared<Frame>();
+  frame_->block = &block;
   frame_->scope = scope_of(block, owner);
-  if (frame_->scope == no_scope) return false;
   for (const Parameter& parameter : read_parameters(owner.child(Field::parameters))) {
     const Ref value = make(Sort::unknown);
     edit(value).before = true;
     store(parameter.name, value);
   }
-  if (!owner.is(Kind::lambda_expression)) approach.through(owner.child(Field::body));
-  return true;
 }
 
 Ref Machine::value_at(const Block& block, Node expression) {
   return approach(block, expression) ? evaluate(expression) : nothing_known;
+}
+
+Ref Machine::value_at_end(const Block& block, Node identifier) {
+  const Node owner = owner_of(identifier);
+  if (!owner.is(Kind::function_definition)) return nothing_known;
+  enter(block, owner);
+  execute_block(owner.child(Field::body));
+  return load(identifier);
 }
 
 Ref Machine::definition_at(const Block& block, Node definition) {

@@ -157,6 +157,14 @@ const Part* part_of(const Measured& measured, const std::string& type) {
   return nullptr;
 }
 
+// "88 B x n²", or "n of 8.0 KB, growing with n" where each is longer at 2n.
+std::string row_of(const Part& part, const Part& later) {
+  const ByteCount each = (part.bytes + part.count / 2) / part.count, each_later = (later.bytes + later.count / 2) / later.count;
+  const std::string times = growth(part.count, later.count);
+  if (each_later * 10 < each * 15) return fmt::format("{} B x {}", each, times);
+  return fmt::format("{} B (at n = {}) x {}", with_thousands(each), with_thousands(worked_length), times);
+}
+
 // "56 + 8 n²", the spare room left out.
 std::string shallow_formula(const Machine& machine, const Object& object, const std::string& length) {
   switch (object.sort) {
@@ -225,12 +233,17 @@ void describe_growth(const Machine& machine, Ref value, const Measured& measured
   answer.lines.push_back(fmt::format("{:<12}{}{}", own, answer.shallow.formula, spare));
   std::string formula = answer.shallow.formula;
   std::size_t rows = 0;
-  for (const auto& [type, part] : measured.parts) {
+  for (const auto& [type, all] : measured.parts) {
     const Part* later = part_of(twice_measured, type);
-    if (type == own || !later || ++rows > most_rows || part.count == 0) continue;
-    const std::string times = growth(part.count, later->count);
-    const std::string row = fmt::format("{} B x {}", (part.bytes + part.count / 2) / part.count, times);
-    answer.lines.push_back(fmt::format("{:<12}{}", type, row));
+    if (!later) continue;
+    Part part = all, part_later = *later;
+    if (type == own) {  // itself has its row already
+      part = {part.count - 1, part.bytes - measured.shallow.most};
+      part_later = {part_later.count - 1, part_later.bytes - twice_measured.shallow.most};
+    }
+    if (part.count == 0 || part_later.count == 0 || ++rows > most_rows) continue;
+    const std::string row = row_of(part, part_later);
+    answer.lines.push_back(fmt::format("{:<12}{}", (type == own ? "each " : "") + type, row));
     formula += " + " + row;
   }
   answer.lines.push_back("```");

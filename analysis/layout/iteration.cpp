@@ -138,7 +138,8 @@ std::optional<std::vector<Round>> Machine::rounds(Ref source) {
     assumed_any_ = true;
     const Ref item = make(Sort::unknown);
     edit(item).before = true;
-    return std::vector<Round>{{item, 0, static_cast<std::uint64_t>(*assumed_)}};
+    all.push_back({item, 0, static_cast<std::uint64_t>(*assumed_)});
+    return all;
   }
   constexpr std::uint64_t most_rounds = 40;
   const auto range = assumed_ ? range_of(*this, source) : std::nullopt;
@@ -149,6 +150,13 @@ std::optional<std::vector<Round>> Machine::rounds(Ref source) {
       const std::uint64_t from = length * i / most_rounds, to = length * (i + 1) / most_rounds;
       all.push_back({hole, range->start + static_cast<std::int64_t>(from + (to - from) / 2) * range->step, to - from});
     }
+    return all;
+  }
+  const Object& object = at(source);
+  const bool many = assumed_ && object.body && object.body->many && !object.tainted && !object.body->items.empty();
+  if (many) {
+    const std::uint64_t each = std::max<std::uint64_t>(1, object.body->used / object.body->items.size());
+    for (Ref item : object.body->items) all.push_back({item, 0, each});
     return all;
   }
   const auto items = iterate(source);

@@ -44,6 +44,8 @@ class Machine {
   // Runs the function around the node (or the class's body, or the module's statement) up to it, with unknown
   // parameters; its value then. `assume` is what unknown whole numbers are taken for, where that is wanted.
   Ref value_at(const Block&, Node expression);
+  // What a variable of the function around it holds when that has run to its end, or to its first return.
+  Ref value_at_end(const Block&, Node identifier);
   // The function (or class) that the definition makes, where it stands.
   Ref definition_at(const Block&, Node definition);
   static bool is_generator_function(Node definition);  // a call of it makes a generator or coroutine
@@ -116,6 +118,7 @@ class Machine {
   friend class Calls;
   struct Depth;
 
+  void enter(const Block&, Node owner);
   bool approach(const Block&, Node goal);  // runs what stands before it
 
   // machine.cpp

@@ -135,7 +135,8 @@ void sort_list(Machine& machine, Ref list, const Arguments& arguments) {
 Ref call_list_method(Machine& machine, Ref self, std::string_view name, const Arguments& arguments) {
   const Object& object = machine.at(self);
   if (object.sort == Sort::tuple) return name == "index" || name == "count" ? machine.vague(Sort::integer) : hole;
-  if (object.tainted || object.vague || object.body->many) return hole;
+  if (object.tainted || object.vague) return hole;
+  if (object.body->many && name != "append") return hole;
   if (name == "sort") {
     sort_list(machine, self, arguments);
     return machine.none();

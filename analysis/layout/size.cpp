@@ -66,6 +66,30 @@ SizeAnswer answer_of(const Trial& trial, Python python) {
   return answer;
 }
 
+// A variable that goes on growing where it was first bound: what it is in the end.
+void add_end(const Module& module, const Block& block, Node target, Python python, SizeAnswer& answer) {
+  if (!target.is(Kind::identifier) || target.field() != Field::left || answer.lines.size() >= 7) return;
+  layout::Machine machines[] = {{module, python, hover_steps}, {module, python, hover_steps}};
+  layout::Measured measured[2];
+  layout::Ref values[2];
+  for (int i = 0; i < 2; ++i) {
+    machines[i].assume_lengths((i + 1) * worked_length);
+    values[i] = machines[i].value_at_end(block, target);
+    measured[i] = layout::measure(machines[i], values[i]);
+  }
+  if (measured[0].shallow.sort != Bytes::Sort::exact || measured[0].shallow == answer.shallow) return;
+  const bool grows = machines[0].assumed_any() && measured[0].shallow != measured[1].shallow;
+  if (!grows) {
+    if (!machines[0].assumed_any())
+      answer.lines.push_back(fmt::format("At the function's end: {}.", readable_bytes(measured[0].shallow.least)));
+    return;
+  }
+  SizeAnswer end;
+  end.python = python;
+  describe_growth(machines[0], values[0], measured[0], machines[1], values[1], measured[1], end);
+  answer.lines.push_back("At the function's end: " + end.lines.front().substr(0, end.lines.front().rfind(" \u00B7 ")) + ".");
+}
+
 // Of a value whose lengths are not known: at n and at 2n, so that its growth can be told.
 std::optional<SizeAnswer> estimated(const Module& module, const Block& block, Node node, Python python) {
   const Trial once(module, block, node, python, hover_steps, worked_length);
@@ -100,6 +124,7 @@ std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node
   }
   SizeAnswer answer = answer_of(trial, python);
   describe(trial.machine, block, expression, trial.value, trial.measured, answer);
+  add_end(module, block, node, python, answer);
   add_attribute_place(facts, node, answer);
   return answer;
 }

@@ -212,7 +212,7 @@ Flow Machine::for_statement(Node node) {
   const Ref iterable = evaluate(node.child(Field::right));
   const auto items = rounds(iterable);
   const bool async = node.first_child().is(Kind::kw_async);
-  const std::uint64_t length = items ? at(iterable).body->items.size() : 0;
+  const std::uint64_t length = at(iterable).body ? at(iterable).body->items.size() : 0;
   if (!items || async) {
     taint(iterable);
     havoc(node);

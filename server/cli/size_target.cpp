@@ -38,6 +38,7 @@ Node value_of(Node statement) {
     case Kind::return_statement:
       return statement.named_child(0);
     case Kind::class_definition:
+    case Kind::function_definition:
       return statement.child(Field::name);
     default:
       return {};
@@ -56,7 +57,7 @@ Target on_line(const Block& block, Span line) {
   }
   return {nullptr,
           {},
-          any_code ? "that line has no value: name an expression, an assignment or a class"
+          any_code ? "that line has no value: name an expression, an assignment, a class or a function"
                    : "no statement begins in that line"};
 }
 

@@ -25,7 +25,7 @@ Json object_of(const Bytes& bytes) {
     case Bytes::Sort::interval:
       return {{"min", bytes.least}, {"max", bytes.most}};
     case Bytes::Sort::formula:
-      return {{"formula", bytes.formula}};
+      return {{"formula", bytes.formula}, {"n", 1000}, {"bytes", bytes.most}};  // worked out for that n
     case Bytes::Sort::unknown:
       break;
   }
@@ -52,14 +52,73 @@ int fail(const std::string& what) {
   return exit_failed;
 }
 
+std::string short_form(const Bytes& bytes) {
+  switch (bytes.sort) {
+    case Bytes::Sort::exact:
+      return with_thousands(bytes.least);
+    case Bytes::Sort::interval:
+      return with_thousands(bytes.least) + ".." + with_thousands(bytes.most);
+    case Bytes::Sort::formula:
+      return with_thousands(bytes.most) + " (n = 1,000)";
+    case Bytes::Sort::unknown:
+      break;
+  }
+  return "?";
+}
+
+// What is asked of an assignment is told of its target.
+Node asked_node(Node node) {
+  const Node assignment = node.parent();
+  const bool value = assignment.is(Kind::assignment) && node.field() == Field::right;
+  const Node target = assignment.child(Field::left);
+  return value && target.is_any(Kind::identifier, Kind::attribute) ? target : node;
+}
+
+struct Question {
+  std::uint32_t line = 1;
+  std::optional<std::uint32_t> column;
+  Python python = default_python;
+  bool json = false, all = false;
+};
+
+// One row a version.
+int print_all(const Module& module, const Target& target, bool json) {
+  Json rows = Json::array();
+  if (!json) std::printf("%-7s %20s %20s %20s\n", "Python", "getsizeof", "retained", "reachable");
+  for (std::uint8_t minor = oldest_python.minor; minor <= newest_python.minor; ++minor) {
+    const Python python{minor};
+    const auto size = size_of(module, *target.block, asked_node(target.node), python);
+    const SizeAnswer none{};
+    const SizeAnswer& told = size ? *size : none;
+    if (json) {
+      rows.push_back({{"python", to_string(python)},
+                      {"shallow", object_of(told.shallow)},
+                      {"retained", object_of(told.retained)},
+                      {"deep", object_of(told.deep)}});
+    } else {
+      std::printf("%-7s %20s %20s %20s\n", to_string(python).c_str(), short_form(told.shallow).c_str(),
+                  short_form(told.retained).c_str(), short_form(told.deep).c_str());
+    }
+  }
+  if (json) std::puts(rows.dump(2).c_str());
+  return exit_clean;
+}
+
+std::string why_unknown(Node node) {
+  const std::string text(node.text().substr(0, std::min<std::size_t>(40, node.text().find('\n'))));
+  if (node.is(Kind::call)) return "what `" + text + "` returns is not known here";
+  if (node.is(Kind::identifier)) return "what `" + text + "` stands for is not known here";
+  return "part of `" + text + "` is not known here";
+}
+
 // The module, and where in it the value stands.
-int answer(const Module& module, std::uint32_t line, std::optional<std::uint32_t> column, Python python,
-           bool json) {
-  const Target target = find_target(module, line, column);
+int answer(const Module& module, const Question& question) {
+  const Target target = find_target(module, question.line, question.column);
   if (!target.node) return fail(target.problem);
-  if (const auto size = size_of(module, *target.block, target.node, python)) return print(*size, json);
-  const std::string why = "nothing is known of its type";
-  if (json) return print({python, "unknown", {}, {}, {}, why, {}}, true);
+  if (question.all) return print_all(module, target, question.json);
+  if (const auto size = size_of(module, *target.block, asked_node(target.node), question.python)) return print(*size, question.json);
+  const std::string why = why_unknown(target.node);
+  if (question.json) return print({question.python, "unknown", {}, {}, {}, why, {}}, true);
   std::puts(("size unknown: " + why).c_str());
   return exit_clean;
 }
@@ -71,12 +130,14 @@ int sizeof_command(const Words& words) {
                "perfhint sizeof");
   std::string what;
   std::optional<Python> wanted;
-  bool json = false, batch = false;
+  bool batch = false;
+  Question question;
   app.add_option("WHAT", what,
                  "A Python expression, or FILE:LINE[:COLUMN] (the statement or assignment there)");
   app.add_flag("--batch", batch, "Read questions from standard input, one JSON object a line: {\"id\", \"setup\", \"body\", \"expr\"}");
   add_python(app, "--python,--target", "The Python, as 3.12 (default: pyproject.toml's)", wanted);
-  app.add_flag("--json", json, "As one JSON object");
+  app.add_flag("--all", question.all, "A table of all versions, 3.8 to 3.15");
+  app.add_flag("--json", question.json, "As JSON");
   if (const auto code = parse(app, words)) return *code;
 
   if (batch) {
@@ -90,11 +151,13 @@ int sizeof_command(const Words& words) {
   const bool in_file = place && std::filesystem::is_regular_file(place->path, error);
   const std::filesystem::path folder = in_file ? std::filesystem::path(place->path).parent_path() : "";
   const auto project = project_settings(folder.empty() ? "." : folder);
-  const Python python = wanted.value_or(project.python.value_or(default_python));
-  if (!in_file) return answer(Module(what), 1, std::nullopt, python, json);
+  question.python = wanted.value_or(project.python.value_or(default_python));
+  if (!in_file) return answer(Module(what), question);
   const ReadSource read = read_source(place->path, UINT32_MAX);
   if (!read.source) return fail(place->path + ": " + read.problem);
-  return answer(Module(read.source->text), place->line, place->column, python, json);
+  question.line = place->line;
+  question.column = place->column;
+  return answer(Module(read.source->text), question);
 }
 
 }  // namespace perfhint::server::cli

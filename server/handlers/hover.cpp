@@ -1,5 +1,5 @@
-// Hover: on a hint, what it costs, by measurement, and what its page says; on a literal, a display's bracket,
-// the target of an assignment or the name in a class's head, its size. Anywhere else null, at once: another
+// Hover: on a hint, what it costs, by measurement, and what its page says; on a literal, a display's or call's
+// bracket, the target of an assignment or the name in a class's or function's head, its size. Anywhere else null, at once: another
 // server has the rest.
 #include <fmt/format.h>
 
@@ -38,15 +38,18 @@ Node sized_node(const Block& block, Offset at) {
   const Node leaf = block.syntax->covering({at, at + 1});
   const Node parent = leaf.parent();
   if (leaf.is(Kind::identifier)) {
-    const bool names_class = parent.is(Kind::class_definition) && leaf.field() == Field::name;
+    const bool names = parent.is_any(Kind::class_definition, Kind::function_definition) && leaf.field() == Field::name;
+    if (parent.is(Kind::attribute) && leaf.field() == Field::attribute)
+      return parent.parent().is(Kind::assignment) && parent.field() == Field::left ? parent : Node();
     const bool target = parent.is(Kind::assignment) && leaf.field() == Field::left;
     const bool walrus = parent.is(Kind::named_expression) && leaf.field() == Field::name;
-    return names_class || target || walrus ? leaf : Node();
+    return names || target || walrus ? leaf : Node();
   }
   if (leaf.is_any(Kind::integer, Kind::float_number)) return leaf;
   if (const Node string = string_around(leaf)) return string;
   const bool bracket =
       !leaf.named() && std::string_view("[](){}").find(leaf.text()) != std::string_view::npos;
+  if (bracket && parent.is(Kind::argument_list)) return parent.parent();  // of a call whose result is known
   return bracket && is_display(parent) ? parent : Node();
 }
 

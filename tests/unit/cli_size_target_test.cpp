@@ -44,6 +44,7 @@ constexpr TargetRow targets[] = {
     {"x = y = [1]\n", 1, 0, "[1]"},
     {"x: list[int] = []\n", 1, 0, "[]"},
     {"class P:\n    pass\n", 1, 0, "P"},
+    {"def f():\n    pass\n", 1, 0, "f"},
     {"def f():\n    x = {}\n    return [x]\n", 2, 0, "{}"},
     {"def f():\n    x = {}\n    return [x]\n", 3, 0, "[x]"},
     {"a = 1\n\nb = 'two'\n", 3, 0, "'two'"},
