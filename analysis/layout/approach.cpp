@@ -71,7 +71,9 @@ class Approach {
     for (Node child : children(statement)) {
       if (!goal_.within(child)) continue;
       if (child.is(Kind::block)) return through(child);
-      if (child.is_any(Kind::elif_clause, Kind::else_clause, Kind::except_clause, Kind::finally_clause, Kind::case_clause)) return into_part(child);
+      if (child.is_any(Kind::elif_clause, Kind::else_clause, Kind::except_clause, Kind::finally_clause,
+                       Kind::case_clause))
+        return into_part(child);
       return;
     }
   }

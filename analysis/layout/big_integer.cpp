@@ -38,7 +38,8 @@ BigInteger subtract_magnitude(const BigInteger& a, const BigInteger& b) {
   BigInteger difference;
   std::int64_t borrow = 0;
   for (std::size_t i = 0; i < a.limbs.size(); ++i) {
-    std::int64_t limb = std::int64_t{a.limbs[i]} - borrow - (i < b.limbs.size() ? std::int64_t{b.limbs[i]} : 0);
+    std::int64_t limb =
+        std::int64_t{a.limbs[i]} - borrow - (i < b.limbs.size() ? std::int64_t{b.limbs[i]} : 0);
     borrow = limb < 0;
     if (borrow) limb += std::int64_t{1} << 32;
     difference.limbs.push_back(static_cast<std::uint32_t>(limb));
@@ -73,7 +74,8 @@ std::uint32_t divide_magnitude(BigInteger& number, std::uint32_t divisor) {
 BigInteger BigInteger::of(std::int64_t value) {
   BigInteger number;
   number.negative = value < 0;
-  std::uint64_t magnitude = value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+  std::uint64_t magnitude =
+      value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
   for (; magnitude > 0; magnitude >>= 32) number.limbs.push_back(static_cast<std::uint32_t>(magnitude));
   return number;
 }
@@ -84,8 +86,9 @@ std::optional<BigInteger> BigInteger::parse(std::string_view digits, unsigned ba
   for (char c : digits) {
     if (c == '_') continue;
     const unsigned digit = c >= '0' && c <= '9' ? static_cast<unsigned>(c - '0')
-                           : (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? static_cast<unsigned>((c | 0x20) - 'a' + 10)
-                                                                    : 99;
+                           : (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
+                               ? static_cast<unsigned>((c | 0x20) - 'a' + 10)
+                               : 99;
     if (digit >= base) return std::nullopt;
     multiply_add(number, base, digit);
     any = true;
@@ -186,7 +189,8 @@ BigInteger shifted_left(const BigInteger& a, unsigned bits) {
 BigInteger divided(const BigInteger& a, std::int64_t divisor, std::int64_t& remainder) {
   BigInteger quotient = a;
   const bool opposite = a.negative != (divisor < 0);
-  const std::uint32_t rest = divide_magnitude(quotient, static_cast<std::uint32_t>(divisor < 0 ? -divisor : divisor));
+  const std::uint32_t rest =
+      divide_magnitude(quotient, static_cast<std::uint32_t>(divisor < 0 ? -divisor : divisor));
   quotient.negative = opposite && !quotient.zero();
   if (rest == 0) {
     remainder = 0;

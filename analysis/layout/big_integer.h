@@ -1,4 +1,5 @@
-// BigInteger: whole numbers of any size, as far as sizes need them: how many bits, and what decimals they print.
+// BigInteger: whole numbers of any size, as far as sizes need them: how many bits, and what decimals they
+// print.
 #pragma once
 
 #include <cstdint>

@@ -12,13 +12,15 @@ namespace perfhint::layout {
 namespace {
 
 constexpr std::string_view known[] = {
-    "list",   "tuple",    "set",      "frozenset", "dict",       "range",     "int",       "float",     "str",
-    "bytes",  "bytearray", "complex",  "bool",      "object",     "slice",     "len",       "abs",       "ord",
-    "chr",    "hex",      "bin",      "oct",       "repr",       "round",     "sum",       "min",       "max",
-    "sorted", "reversed", "enumerate", "zip",       "map",        "filter",    "iter",      "divmod",    "pow",
-    "hash",   "id",       "any",      "all",       "print",      "isinstance", "issubclass", "type",      "memoryview",
-    "super",  "staticmethod", "classmethod", "property", "vars",  "setattr",   "getattr",   "hasattr",   "callable",
-    "format", "ascii",    "input",    "open",      "locals",     "globals",   "dir",       "next"};
+    "list",       "tuple",     "set",        "frozenset", "dict",         "range",       "int",
+    "float",      "str",       "bytes",      "bytearray", "complex",      "bool",        "object",
+    "slice",      "len",       "abs",        "ord",       "chr",          "hex",         "bin",
+    "oct",        "repr",      "round",      "sum",       "min",          "max",         "sorted",
+    "reversed",   "enumerate", "zip",        "map",       "filter",       "iter",        "divmod",
+    "pow",        "hash",      "id",         "any",       "all",          "print",       "isinstance",
+    "issubclass", "type",      "memoryview", "super",     "staticmethod", "classmethod", "property",
+    "vars",       "setattr",   "getattr",    "hasattr",   "callable",     "format",      "ascii",
+    "input",      "open",      "locals",     "globals",   "dir",          "next"};
 
 Ref sum_of(Machine& machine, const Arguments& arguments) {
   Ref total = arguments.positional.size() > 1 ? arguments.positional[1] : machine.integer(0);
@@ -32,7 +34,8 @@ Ref sum_of(Machine& machine, const Arguments& arguments) {
 }
 
 Ref extreme(Machine& machine, const Arguments& arguments, bool greatest) {
-  const auto items = arguments.positional.size() == 1 ? machine.iterate(arguments.positional[0]) : std::optional(arguments.positional);
+  const auto items = arguments.positional.size() == 1 ? machine.iterate(arguments.positional[0])
+                                                      : std::optional(arguments.positional);
   if (!items || items->empty()) return nothing_known;
   Ref best = (*items)[0];
   for (Ref item : *items) {
@@ -55,28 +58,33 @@ Ref sorted_list(Machine& machine, const Arguments& arguments) {
 Ref to_base(Machine& machine, Ref value, std::string_view name) {
   const char32_t type = name == "hex" ? U'x' : name == "bin" ? U'b' : U'o';
   auto shown = formatted_as(machine, value, std::u32string(U"#") + type);
-  return shown && machine.at(value).sort == Sort::integer ? machine.text(Sort::str, std::move(*shown)) : machine.vague(Sort::str);
+  return shown && machine.at(value).sort == Sort::integer ? machine.text(Sort::str, std::move(*shown))
+                                                          : machine.vague(Sort::str);
 }
 
 Ref divide_both(Machine& machine, const Arguments& arguments) {
   const Ref a = arguments.positional[0], b = arguments.positional[1];
   if (!machine.is_number(a) || !machine.is_number(b)) return nothing_known;
-  return machine.sequence(Sort::tuple, {machine.operate(Kind::slash_slash, a, b), machine.operate(Kind::percent, a, b)});
+  return machine.sequence(Sort::tuple,
+                          {machine.operate(Kind::slash_slash, a, b), machine.operate(Kind::percent, a, b)});
 }
 
 Ref absolute(Machine& machine, Ref value) {
   const Object& object = machine.at(value);
   if (object.body && object.body->class_of) return nothing_known;
   if (object.sort == Sort::complex) return machine.vague(Sort::floating);
-  if (object.sort == Sort::floating) return object.vague ? machine.vague(Sort::floating) : machine.floating(std::abs(object.real));
-  if (object.sort != Sort::integer || object.vague) return machine.is_number(value) ? machine.vague(Sort::integer) : nothing_known;
+  if (object.sort == Sort::floating)
+    return object.vague ? machine.vague(Sort::floating) : machine.floating(std::abs(object.real));
+  if (object.sort != Sort::integer || object.vague)
+    return machine.is_number(value) ? machine.vague(Sort::integer) : nothing_known;
   const bool negative = object.body ? object.body->big.negative : object.number < 0;
   return negative ? machine.operate(Kind::minus, machine.integer(0), value) : value;
 }
 
 Ref rounded(Machine& machine, const Arguments& arguments) {
   const Object& object = machine.at(arguments.positional[0]);
-  if (object.sort == Sort::integer && arguments.positional.size() == 1 && !object.body) return arguments.positional[0];
+  if (object.sort == Sort::integer && arguments.positional.size() == 1 && !object.body)
+    return arguments.positional[0];
   if (object.sort != Sort::floating) return nothing_known;
   if (arguments.positional.size() > 1) return machine.vague(Sort::floating);
   if (object.vague || std::abs(object.real) > 9e15) return machine.vague(Sort::integer);
@@ -99,11 +107,13 @@ Ref quantified(Machine& machine, Ref source, bool all) {
 }
 
 Ref iterator_over(Machine& machine, const Arguments& arguments) {
-  if (arguments.positional.size() == 2) return machine.opaque("iterator", fixed_bytes(machine.python(), "iterator.call"), arguments.positional);
+  if (arguments.positional.size() == 2)
+    return machine.opaque("iterator", fixed_bytes(machine.python(), "iterator.call"), arguments.positional);
   const Ref source = arguments.positional[0];
   const Sort sort = machine.at(source).sort;
   if (sort == Sort::iterator || sort == Sort::generator) return source;
-  return sort == Sort::unknown || sort == Sort::instance ? nothing_known : machine.iterator("iterator", {source});
+  return sort == Sort::unknown || sort == Sort::instance ? nothing_known
+                                                         : machine.iterator("iterator", {source});
 }
 
 }  // namespace
@@ -160,18 +170,22 @@ Ref call_function_builtin(Machine& machine, std::string_view name, const Argumen
     return machine.iterator("enumerate", std::move(parts));
   }
   if (name == "zip" && arguments.keyword("strict") == hole) return machine.iterator("zip", given);
-  if (name == "print" || name == "isinstance" || name == "issubclass" || name == "hasattr" || name == "callable")
+  if (name == "print" || name == "isinstance" || name == "issubclass" || name == "hasattr" ||
+      name == "callable")
     return name == "print" ? machine.none() : machine.vague(Sort::boolean);
   if (name == "super" && given.empty()) return super_of(machine);
   if (name == "vars" && given.size() == 1) return machine.attribute(given[0], "__dict__");
   if (name == "setattr" && given.size() == 3) {
     const Object& key = machine.at(given[1]);
-    if (key.sort == Sort::str && !key.vague) set_attribute(machine, given[0], to_utf8(key.body->text), given[2]);
-    else machine.taint(given[0]), machine.taint(given[2]);
+    if (key.sort == Sort::str && !key.vague)
+      set_attribute(machine, given[0], to_utf8(key.body->text), given[2]);
+    else
+      machine.taint(given[0]), machine.taint(given[2]);
     return machine.none();
   }
   if (!arguments.keywords.empty() || given.empty()) return hole;
-  if (name == "map" || name == "filter") return given.size() < 2 ? hole : machine.iterator(std::string(name), given);
+  if (name == "map" || name == "filter")
+    return given.size() < 2 ? hole : machine.iterator(std::string(name), given);
   if (name == "divmod" && given.size() == 2) return divide_both(machine, arguments);
   if (name == "pow" && given.size() == 2) return machine.operate(Kind::star_star, given[0], given[1]);
   if (name == "min" || name == "max") return extreme(machine, arguments, name == "max");
@@ -183,21 +197,28 @@ Ref call_function_builtin(Machine& machine, std::string_view name, const Argumen
   const Ref sole = given[0];
   if (name == "len") {
     const auto length = length_of(machine, sole);
-    return length ? machine.integer(static_cast<std::int64_t>(*length)) : machine.assumed(machine.vague(Sort::integer));
+    return length ? machine.integer(static_cast<std::int64_t>(*length))
+                  : machine.assumed(machine.vague(Sort::integer));
   }
   if (name == "abs") return absolute(machine, sole);
-  if (name == "ord" && machine.at(sole).sort == Sort::str && !machine.at(sole).vague && machine.at(sole).body->text.size() == 1)
+  if (name == "ord" && machine.at(sole).sort == Sort::str && !machine.at(sole).vague &&
+      machine.at(sole).body->text.size() == 1)
     return machine.integer(static_cast<std::int64_t>(machine.at(sole).body->text[0]));
   if (name == "chr") {
     const auto code = machine.small(sole);
-    return code && *code >= 0 && *code < 0x110000 ? machine.text(Sort::str, std::u32string(1, static_cast<char32_t>(*code))) : machine.vague(Sort::str);
+    return code && *code >= 0 && *code < 0x110000
+               ? machine.text(Sort::str, std::u32string(1, static_cast<char32_t>(*code)))
+               : machine.vague(Sort::str);
   }
   if (name == "hex" || name == "bin" || name == "oct") return to_base(machine, sole, name);
   if (name == "repr") {
     auto shown = printed(machine, sole, true);
     return shown ? machine.own_text(std::move(*shown)) : machine.vague(Sort::str);
   }
-  if (name == "reversed") return machine.at(sole).sort == Sort::unknown || machine.at(sole).sort == Sort::instance ? hole : machine.iterator("reversed", {sole});
+  if (name == "reversed")
+    return machine.at(sole).sort == Sort::unknown || machine.at(sole).sort == Sort::instance
+               ? hole
+               : machine.iterator("reversed", {sole});
   if (name == "any" || name == "all") return quantified(machine, sole, name == "all");
   if (name == "hash") {
     const auto number = machine.small(sole);
@@ -205,7 +226,8 @@ Ref call_function_builtin(Machine& machine, std::string_view name, const Argumen
     return itself ? machine.integer(*number) : machine.vague(Sort::integer);
   }
   if (name == "id") return machine.vague(Sort::integer);
-  if (name == "memoryview" && (machine.at(sole).sort == Sort::bytes || machine.at(sole).sort == Sort::bytearray))
+  if (name == "memoryview" &&
+      (machine.at(sole).sort == Sort::bytes || machine.at(sole).sort == Sort::bytearray))
     return machine.opaque("memoryview", fixed_bytes(machine.python(), "memoryview"), {sole});
   return hole;
 }
@@ -219,7 +241,8 @@ Ref call_builtin(Machine& machine, std::string_view name, const Arguments& argum
 }
 
 Ref Machine::assumed(Ref value) {
-  const bool unknown = at(value).sort == Sort::unknown || (at(value).sort == Sort::integer && at(value).vague);
+  const bool unknown =
+      at(value).sort == Sort::unknown || (at(value).sort == Sort::integer && at(value).vague);
   if (!unknown) return value;
   assumed_any_ = true;
   return assumed_ ? integer(*assumed_) : value;

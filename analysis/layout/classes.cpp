@@ -134,7 +134,8 @@ void read_names(Machine& machine, Class& made, const Frame& frame) {
   for (const auto& [binding, value] : frame.variables) {
     std::string name(frame.block->names->bindings()[binding].name);
     if (name == "__slots__") read_slots(machine, made, value);
-    if (is_any_of(name, {"__new__", "__getattr__", "__getattribute__", "__setattr__", "__sizeof__", "__class_getitem__", "__delattr__"})) {
+    if (is_any_of(name, {"__new__", "__getattr__", "__getattribute__", "__setattr__", "__sizeof__",
+                         "__class_getitem__", "__delattr__"})) {
       made.known = false;
       made.why = "it defines " + name;
     }
@@ -162,13 +163,17 @@ Ref Machine::class_value(Node node, const std::vector<Node>& decorators) {
     const Node annotation = expression.child(Field::type);
     if (expression.is(Kind::assignment) && annotation && expression.child(Field::left).is(Kind::identifier)) {
       const std::string_view type = annotation.text();
-      if (type.find("InitVar") != std::string_view::npos || type.find("KW_ONLY") != std::string_view::npos) made->known = false;
+      if (type.find("InitVar") != std::string_view::npos || type.find("KW_ONLY") != std::string_view::npos)
+        made->known = false;
       if (type.find("ClassVar") == std::string_view::npos)
-        made->fields.emplace_back(std::string(expression.child(Field::left).text()), expression.child(Field::right));
+        made->fields.emplace_back(std::string(expression.child(Field::left).text()),
+                                  expression.child(Field::right));
     }
-    const bool plain = statement.is_any(Kind::expression_statement, Kind::function_definition, Kind::decorated_definition,
-                                        Kind::class_definition, Kind::pass_statement, Kind::assert_statement);
-    if (!plain && !statement.extra()) made->known = false, made->why = "its body runs code that is not followed";
+    const bool plain =
+        statement.is_any(Kind::expression_statement, Kind::function_definition, Kind::decorated_definition,
+                         Kind::class_definition, Kind::pass_statement, Kind::assert_statement);
+    if (!plain && !statement.extra())
+      made->known = false, made->why = "its body runs code that is not followed";
     execute(statement);
   }
   frame_ = caller;
@@ -178,7 +183,8 @@ Ref Machine::class_value(Node node, const std::vector<Node>& decorators) {
     const bool builtin = at(value).sort == Sort::builtin;
     if (builtin && at(value).body->type == "dataclasses.dataclass") {
       read_dataclass(*this, *made, decorator);
-    } else if (!builtin || !is_any_of(at(value).body->type, {"functools.total_ordering", "enum.unique", "typing.final"})) {
+    } else if (!builtin || !is_any_of(at(value).body->type,
+                                      {"functools.total_ordering", "enum.unique", "typing.final"})) {
       made->known = false;
       made->why = "its decorator `" + std::string(decorator.text().substr(0, 40)) + "` is not known";
     }
@@ -207,8 +213,9 @@ std::uint32_t shared_attributes(const Class& start) {
     open.insert(open.end(), open[i]->bases.begin(), open[i]->bases.end());
     const Node body = open[i]->definition.child(Field::body);
     for (Node node : descendants(body)) {
-      const bool stored = node.is(Kind::attribute) && node.child(Field::object).text() == "self" &&
-                          (node.field() == Field::left || node.parent().is_any(Kind::pattern_list, Kind::tuple_pattern));
+      const bool stored =
+          node.is(Kind::attribute) && node.child(Field::object).text() == "self" &&
+          (node.field() == Field::left || node.parent().is_any(Kind::pattern_list, Kind::tuple_pattern));
       if (!stored) continue;
       std::string name(node.child(Field::attribute).text());
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));

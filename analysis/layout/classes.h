@@ -24,9 +24,6 @@ Ref make_builtin_instance(Machine&, Ref class_, const Arguments&);
 Ref make_exception(Machine&, std::string_view type, const Arguments&);
 Ref enum_member(Machine&, Ref class_, std::string_view name);
 
-
-
-
 // What a function keeps beside its code.
 Ref keyword_defaults(Machine&, const std::vector<std::string>& names, const std::vector<Ref>& values);
 Ref closure_of(Machine&, Node function);  // the tuple of its cells; hole: none

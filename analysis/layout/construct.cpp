@@ -37,7 +37,8 @@ Ref make_tuple(Machine& machine, const Arguments& arguments) {
   if (!items) return machine.vague(Sort::tuple);
   const Ref made = machine.sequence(Sort::tuple, *items);
   // What is cut down to nothing is not the shared empty tuple until 3.10.
-  const bool cut_down = items->empty() && (sort == Sort::generator || sort == Sort::iterator) && machine.python().minor <= 10;
+  const bool cut_down =
+      items->empty() && (sort == Sort::generator || sort == Sort::iterator) && machine.python().minor <= 10;
   if (!cut_down) return made;
   const Ref own = machine.make(Sort::tuple);
   machine.edit(own).own = true;
@@ -46,7 +47,8 @@ Ref make_tuple(Machine& machine, const Arguments& arguments) {
 
 Ref make_set(Machine& machine, Sort sort, const Arguments& arguments) {
   if (!arguments.plain(0, 1)) return hole;
-  if (!arguments.positional.empty() && sort == Sort::frozenset && machine.at(arguments.positional[0]).sort == sort)
+  if (!arguments.positional.empty() && sort == Sort::frozenset &&
+      machine.at(arguments.positional[0]).sort == sort)
     return arguments.positional[0];
   const Ref made = set_new(machine, sort);
   if (!arguments.positional.empty()) set_update(machine, made, arguments.positional[0]);
@@ -73,7 +75,9 @@ Ref make_range(Machine& machine, const Arguments& arguments) {
   if (bounds.size() == 1) bounds.insert(bounds.begin(), machine.integer(0));
   if (bounds.size() == 2) bounds.push_back(machine.integer(1));
   for (Ref bound : bounds) {
-    if (machine.at(bound).sort != Sort::integer && machine.at(bound).sort != Sort::boolean && machine.at(bound).sort != Sort::unknown) return hole;
+    if (machine.at(bound).sort != Sort::integer && machine.at(bound).sort != Sort::boolean &&
+        machine.at(bound).sort != Sort::unknown)
+      return hole;
   }
   return machine.sequence(Sort::range, std::move(bounds));
 }
@@ -141,7 +145,8 @@ Ref make_str(Machine& machine, const Arguments& arguments) {
     return call_text_method(machine, value, "decode", rest);
   }
   if (object.sort == Sort::str && !object.body->class_of) return value;
-  if (object.sort == Sort::opaque && object.body->type.starts_with("pathlib.") && object.body->text.size() > 0)
+  if (object.sort == Sort::opaque && object.body->type.starts_with("pathlib.") &&
+      object.body->text.size() > 0)
     return machine.text(Sort::str, object.body->text);
   auto shown = printed(machine, value, false);
   return shown ? machine.own_text(std::move(*shown)) : machine.vague(Sort::str);
@@ -161,7 +166,8 @@ Ref make_bytes(Machine& machine, Sort sort, const Arguments& arguments) {
       bytes = encoded(object.body->text, "utf-8");
       if (arguments.positional.size() != 2) return hole;
       const Object& name = machine.at(arguments.positional[1]);
-      if (name.sort != Sort::str || (name.body->text != U"utf-8" && name.body->text != U"utf8")) return machine.vague(sort);
+      if (name.sort != Sort::str || (name.body->text != U"utf-8" && name.body->text != U"utf8"))
+        return machine.vague(sort);
     } else if (const auto count = machine.small(value)) {
       if (*count < 0 || *count > (1 << 26)) return machine.vague(sort);
       bytes.assign(static_cast<std::size_t>(*count), 0);
@@ -219,7 +225,8 @@ Ref construct(Machine& machine, std::string_view type, const Arguments& argument
     const auto met = machine.truth(arguments.positional[0]);
     return met ? machine.boolean(*met) : machine.vague(Sort::boolean);
   }
-  if (type == "object" && arguments.plain(0, 0)) return machine.opaque("object", fixed_bytes(machine.python(), "object"));
+  if (type == "object" && arguments.plain(0, 0))
+    return machine.opaque("object", fixed_bytes(machine.python(), "object"));
   if (type == "slice" && arguments.plain(1, 3)) {
     std::vector<Ref> parts = arguments.positional;
     return machine.opaque("slice", Model::slice, std::move(parts));

@@ -1,5 +1,5 @@
-// Walking over what an object reaches. An object named twice is counted once; what the interpreter shares, and
-// code, classes and modules, are not counted at all.
+// Walking over what an object reaches. An object named twice is counted once; what the interpreter shares,
+// and code, classes and modules, are not counted at all.
 #include "analysis/layout/count.h"
 
 #include <algorithm>
@@ -13,7 +13,8 @@ namespace perfhint::layout {
 
 bool is_shared(const Machine& machine, Ref ref) {
   const Object& object = machine.at(ref);
-  if (object.vague || object.own || (object.body && object.body->class_of)) return object.sort == Sort::boolean;
+  if (object.vague || object.own || (object.body && object.body->class_of))
+    return object.sort == Sort::boolean;
   switch (object.sort) {
     case Sort::none:
     case Sort::ellipsis:
@@ -38,31 +39,56 @@ std::string type_name(const Machine& machine, Ref ref) {
   if (object.sort == Sort::class_) return "class " + object.body->class_of->name;
   if (object.body && object.body->class_of) return object.body->class_of->name;
   switch (object.sort) {
-    case Sort::unknown: return "unknown";
-    case Sort::none: return "None";
-    case Sort::ellipsis: return "ellipsis";
-    case Sort::boolean: return "bool";
-    case Sort::integer: return "int";
-    case Sort::floating: return "float";
-    case Sort::complex: return "complex";
-    case Sort::str: return "str";
-    case Sort::bytes: return "bytes";
-    case Sort::bytearray: return "bytearray";
-    case Sort::list: return "list";
-    case Sort::tuple: return "tuple";
-    case Sort::set: return "set";
-    case Sort::frozenset: return "frozenset";
-    case Sort::dict: return object.body->type.empty() ? "dict" : object.body->type;
-    case Sort::view: return "dict_" + object.body->type;
-    case Sort::range: return "range";
-    case Sort::slice: return "slice";
-    case Sort::generator: return object.body->node.first_child().is(Kind::kw_async) ? "coroutine" : "generator";
-    case Sort::function: return "function";
-    case Sort::method: return "method";
-    case Sort::module: return "module";
-    case Sort::deque: return "deque";
-    case Sort::array: return "array";
-    default: return object.body ? object.body->type : "object";
+    case Sort::unknown:
+      return "unknown";
+    case Sort::none:
+      return "None";
+    case Sort::ellipsis:
+      return "ellipsis";
+    case Sort::boolean:
+      return "bool";
+    case Sort::integer:
+      return "int";
+    case Sort::floating:
+      return "float";
+    case Sort::complex:
+      return "complex";
+    case Sort::str:
+      return "str";
+    case Sort::bytes:
+      return "bytes";
+    case Sort::bytearray:
+      return "bytearray";
+    case Sort::list:
+      return "list";
+    case Sort::tuple:
+      return "tuple";
+    case Sort::set:
+      return "set";
+    case Sort::frozenset:
+      return "frozenset";
+    case Sort::dict:
+      return object.body->type.empty() ? "dict" : object.body->type;
+    case Sort::view:
+      return "dict_" + object.body->type;
+    case Sort::range:
+      return "range";
+    case Sort::slice:
+      return "slice";
+    case Sort::generator:
+      return object.body->node.first_child().is(Kind::kw_async) ? "coroutine" : "generator";
+    case Sort::function:
+      return "function";
+    case Sort::method:
+      return "method";
+    case Sort::module:
+      return "module";
+    case Sort::deque:
+      return "deque";
+    case Sort::array:
+      return "array";
+    default:
+      return object.body ? object.body->type : "object";
   }
 }
 
@@ -123,13 +149,15 @@ class Walk {
     const Object& object = machine_.at(ref);
     const Bytes shallow = shallow_size(machine_, ref);
     if (shallow.sort == Bytes::Sort::unknown) {
-      fail(object.sort == Sort::unknown ? "what it holds is not all known" : "the size of an object in it is not known");
+      fail(object.sort == Sort::unknown ? "what it holds is not all known"
+                                        : "the size of an object in it is not known");
       return;
     }
     weight_ = object.weight;
     least += shallow.least * weight_;
     most += shallow.most * weight_;
-    if (object.sort == Sort::integer && machine_.python().minor >= 11 && shallow.most < 32) padding += (32 - shallow.most) * weight_;
+    if (object.sort == Sort::integer && machine_.python().minor >= 11 && shallow.most < 32)
+      padding += (32 - shallow.most) * weight_;
     part_ = &parts[type_name(machine_, ref)];
     part_->count += weight_;
     part_->bytes += shallow.most * weight_;
@@ -140,13 +168,13 @@ class Walk {
   void iterator_over(Ref source) {
     const Object& object = machine_.at(source);
     if (object.sort == Sort::iterator || object.sort == Sort::generator) return push(source);
-    const char* name = object.sort == Sort::list                                      ? "iterator.list"
-                       : object.sort == Sort::tuple                                   ? "iterator.tuple"
-                       : object.sort == Sort::str                                     ? "iterator.str"
-                       : object.sort == Sort::range                                   ? "iterator.range"
-                       : object.sort == Sort::dict                                    ? "iterator.dict"
-                       : object.sort == Sort::set || object.sort == Sort::frozenset   ? "iterator.set"
-                                                                                      : nullptr;
+    const char* name = object.sort == Sort::list                                    ? "iterator.list"
+                       : object.sort == Sort::tuple                                 ? "iterator.tuple"
+                       : object.sort == Sort::str                                   ? "iterator.str"
+                       : object.sort == Sort::range                                 ? "iterator.range"
+                       : object.sort == Sort::dict                                  ? "iterator.dict"
+                       : object.sort == Sort::set || object.sort == Sort::frozenset ? "iterator.set"
+                                                                                    : nullptr;
     if (!name) return fail("the iterator it keeps is not known");
     add(fixed_bytes(machine_.python(), name));
     if (object.sort == Sort::range) {
@@ -175,9 +203,12 @@ class Walk {
     } else if (type == "iterator" || type == "reversed") {
       const Object& source = machine_.at(body.items[0]);
       if (source.sort == Sort::view && source.body->type == "items") add(model.tuple(2));
-      if (source.sort == Sort::view) push(source.body->items[0]);
-      else if (source.sort != Sort::range) push(body.items[0]);
-      else loose = true;
+      if (source.sort == Sort::view)
+        push(source.body->items[0]);
+      else if (source.sort != Sort::range)
+        push(body.items[0]);
+      else
+        loose = true;
     } else if (type == "itertools.chain") {
       add(fixed_bytes(machine_.python(), "iterator.tuple"));
       if (!body.items.empty()) add(model.tuple(body.items.size()));
@@ -224,14 +255,16 @@ class Walk {
         if (index == no_binding) continue;
         const Scope& scope = body.block->names->scopes()[body.block->names->bindings()[index].scope];
         const bool inside = body.block->syntax->node(scope.node).within(body.node);
-        if (!inside && scope.kind != ScopeKind::module) return fail("what the generator keeps of its surroundings is not counted");
+        if (!inside && scope.kind != ScopeKind::module)
+          return fail("what the generator keeps of its surroundings is not counted");
       }
     }
     const Node clause = source_node(body.node);
     if (clause.is(Kind::list) && machine_.at(source).sort == Sort::list) {
       // A list display that is only walked over is a tuple in the code.
       bool constants = true;
-      for (Ref item : machine_.at(source).body->items) constants &= machine_.at(item).constant || is_shared(machine_, item);
+      for (Ref item : machine_.at(source).body->items)
+        constants &= machine_.at(item).constant || is_shared(machine_, item);
       add(fixed_bytes(machine_.python(), "iterator.tuple"));
       if (!constants) fail("the tuple that the display becomes is not counted");
       return;
@@ -257,19 +290,23 @@ class Walk {
     if (!of.has_dict) return;
     if (of.dict_slot) return own > 0 ? fail("its __dict__ stands in a slot") : loose_if(true);
     if (model.python.minor <= 10) {
-      if (!body.str_keys) return add(model.dict(model.dict_grown(std::max<std::uint64_t>(body.used, 1)), true));
+      if (!body.str_keys)
+        return add(model.dict(model.dict_grown(std::max<std::uint64_t>(body.used, 1)), true));
       if (own > 0) add(model.attribute_dict(own));
       return;
     }
     // Values lie inside only where nothing else does (3.13).
-    if (model.python.minor >= 13 && of.all_slots > 0) return own > 0 ? fail("its __dict__ is one of its own") : void();
+    if (model.python.minor >= 13 && of.all_slots > 0)
+      return own > 0 ? fail("its __dict__ is one of its own") : void();
     if (own > model.most_inline_attributes) {
       add(model.attribute_dict(own));
       hide(model.hidden_values(own));
       loose_if(shared_attributes(of) < own);
       return;
     }
-    const auto peak = std::max<std::uint32_t>(static_cast<std::uint32_t>(body.used) - static_cast<std::uint32_t>(body.attributes.size()) + own, shared_attributes(of) > 200 ? 0 : 0);
+    const auto peak = std::max<std::uint32_t>(
+        static_cast<std::uint32_t>(body.used) - static_cast<std::uint32_t>(body.attributes.size()) + own,
+        shared_attributes(of) > 200 ? 0 : 0);
     if (body.many) {
       add(model.attribute_dict(own));
       loose = true;
@@ -281,7 +318,8 @@ class Walk {
 
   static bool in_slots(const Class& of, const std::string& name) {
     if (std::find(of.slots.begin(), of.slots.end(), name) != of.slots.end()) return true;
-    return std::any_of(of.bases.begin(), of.bases.end(), [&](const Class* base) { return in_slots(*base, name); });
+    return std::any_of(of.bases.begin(), of.bases.end(),
+                       [&](const Class* base) { return in_slots(*base, name); });
   }
 
   void edges(Ref ref, const Object& object) {
@@ -295,7 +333,8 @@ class Walk {
       case Sort::dict:
       case Sort::deque:
         if (object.tainted || body.blurred) return fail("what it holds is not all known");
-        if (body.class_of && !body.attributes.empty()) return fail("attributes of such a subclass are not counted");
+        if (body.class_of && !body.attributes.empty())
+          return fail("attributes of such a subclass are not counted");
         if (object.sort == Sort::tuple && body.class_of) loose = true;
         push_all(body.items);
         push_all(body.values);
@@ -361,21 +400,28 @@ class Walk {
   void class_edges(const Class& of) {
     const bool exception = exception_bytes(machine_.python(), of.builtin_base) > 0;
     const bool plain = of.builtin_base.empty() || of.builtin_base == "dict" || of.builtin_base == "list";
-    const bool laid_out = exception ? of.builtin_base == "Exception" || of.builtin_base == "ValueError" : plain;
-    if (!of.known || !of.bases.empty() || !laid_out || of.dataclass || of.enumeration || of.named_tuple || of.typed_dict)
+    const bool laid_out =
+        exception ? of.builtin_base == "Exception" || of.builtin_base == "ValueError" : plain;
+    if (!of.known || !of.bases.empty() || !laid_out || of.dataclass || of.enumeration || of.named_tuple ||
+        of.typed_dict)
       return fail("what such a class keeps besides itself is not counted");
     const Model& model = machine_.model();
-    const std::uint64_t resolved = of.builtin_base == "Exception" ? 4 : exception ? 5 : of.builtin_base.empty() ? 2 : 3;
+    const std::uint64_t resolved = of.builtin_base == "Exception" ? 4
+                                   : exception                    ? 5
+                                   : of.builtin_base.empty()      ? 2
+                                                                  : 3;
     add(model.tuple(1) + model.tuple(resolved));
     const bool adds_dict = of.has_dict && !exception;
     bool documented = false, annotated = false;
     for (Node statement : children(of.definition.child(Field::body))) {
-      if (statement.named_child(0).is(Kind::string) && statement.is(Kind::expression_statement)) documented = true;
+      if (statement.named_child(0).is(Kind::string) && statement.is(Kind::expression_statement))
+        documented = true;
       annotated |= statement.named_child(0).child(Field::type).named();
     }
     if (annotated) return fail("what its annotations take is not counted");
     const std::uint64_t written = 2 + of.names.size() + documented + (model.python.minor >= 13 ? 2 : 0);
-    add(model.dict(namespace_table(model, written, of.slots.size() + adds_dict + of.has_weakref + !documented), true));
+    add(model.dict(
+        namespace_table(model, written, of.slots.size() + adds_dict + of.has_weakref + !documented), true));
     const auto name = [&](std::string_view text) { add(model.str(StrKind::ascii, text.size())); };
     if (!documented) name("__doc__");
     if (of.has_weakref) name("__weakref__");
@@ -388,8 +434,10 @@ class Walk {
     if (body.attributes.empty()) return;
     const Model& model = machine_.model();
     const auto table = model.dict_grown(body.attributes.size());
-    if (model.python.minor <= 10) add(model.attribute_dict(static_cast<std::uint32_t>(body.attributes.size())));
-    else add(model.dict(table, true));
+    if (model.python.minor <= 10)
+      add(model.attribute_dict(static_cast<std::uint32_t>(body.attributes.size())));
+    else
+      add(model.dict(table, true));
   }
 
   const Machine& machine_;
@@ -405,7 +453,8 @@ Bytes total(const Walk& walk) {
   if (!walk.unknown.empty()) return {};
   const ByteCount allocated = walk.hidden + walk.padding;
   if (walk.hidden == 0) return Bytes::between(walk.least, walk.most);
-  return walk.loose ? Bytes::between(walk.least, walk.most + allocated + 256) : Bytes::between(walk.least + allocated, walk.most + allocated);
+  return walk.loose ? Bytes::between(walk.least, walk.most + allocated + 256)
+                    : Bytes::between(walk.least + allocated, walk.most + allocated);
 }
 
 }  // namespace
@@ -423,7 +472,8 @@ Measured measure(const Machine& machine, Ref root) {
   result.unknown = all.unknown;
   if (fresh.hidden > 0 && fresh.parts.count("int") > 0) fresh.parts["int"].bytes += fresh.padding;
   for (const auto& [type, part] : fresh.parts) result.parts.emplace_back(type, part);
-  std::stable_sort(result.parts.begin(), result.parts.end(), [](const auto& a, const auto& b) { return a.second.bytes > b.second.bytes; });
+  std::stable_sort(result.parts.begin(), result.parts.end(),
+                   [](const auto& a, const auto& b) { return a.second.bytes > b.second.bytes; });
   return result;
 }
 

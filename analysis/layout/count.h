@@ -14,9 +14,10 @@ struct Part {
 
 struct Measured {
   Bytes shallow;   // sys.getsizeof
-  Bytes retained;  // made by evaluating it and kept alive by it; attribute storage that getsizeof hides is in it
+  Bytes retained;  // made by evaluating it and kept alive by it; attribute storage that getsizeof hides is in
+                   // it
   Bytes deep;      // all that can be reached, each object once
-  std::string unknown;  // why the last two are not known
+  std::string unknown;                              // why the last two are not known
   std::vector<std::pair<std::string, Part>> parts;  // of what is retained, the largest first
 };
 

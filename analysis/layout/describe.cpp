@@ -76,7 +76,8 @@ std::string what_it_is(const Machine& machine, Ref value) {
   const auto length = layout::length_of(machine, value);
   if (object.sort == Sort::str && length && *length > 0 && !object.vague)
     return fmt::format("{} of {}, {}", what, with_thousands(*length), kind_words(object));
-  if (!length || (!is_container(object) && object.sort != Sort::bytes && object.sort != Sort::bytearray)) return what;
+  if (!length || (!is_container(object) && object.sort != Sort::bytes && object.sort != Sort::bytearray))
+    return what;
   what += fmt::format(" of {}", with_thousands(*length));
   if (is_container(object) && object.sort != Sort::array && object.sort != Sort::dict && *length > 0) {
     const std::string element = element_type(machine, object);
@@ -98,9 +99,10 @@ void add_rows(const Measured& measured, SizeAnswer& answer) {
       continue;
     }
     const bool alike = part.count > 1 && part.bytes % part.count == 0;
-    const std::string each = alike              ? fmt::format("   {} x {} B", with_thousands(part.count), part.bytes / part.count)
-                             : part.count > 1   ? fmt::format("   {} of them", with_thousands(part.count))
-                                                : "";
+    const std::string each =
+        alike            ? fmt::format("   {} x {} B", with_thousands(part.count), part.bytes / part.count)
+        : part.count > 1 ? fmt::format("   {} of them", with_thousands(part.count))
+                         : "";
     answer.lines.push_back(fmt::format("{:<12}{:>10}{}", type, with_thousands(part.bytes), each));
   }
   if (rest > 0) answer.lines.back() += fmt::format("   (others: {})", with_thousands(rest));
@@ -110,7 +112,8 @@ void add_rows(const Measured& measured, SizeAnswer& answer) {
 // What else could hold the same, with its bytes.
 std::string comparison(const Machine& machine, const Block& block, Node node, const Object& object) {
   const Model& model = machine.model();
-  const std::uint64_t length = object.body ? (object.body->many ? object.body->used : object.body->items.size()) : 0;
+  const std::uint64_t length =
+      object.body ? (object.body->many ? object.body->used : object.body->items.size()) : 0;
   if (length == 0 || object.tainted) return {};
   std::string text;
   if (object.sort == Sort::list) {
@@ -118,23 +121,32 @@ std::string comparison(const Machine& machine, const Block& block, Node node, co
     const std::string element = element_type(machine, object);
     if (element == "float" || element == "int") {
       const ByteCount array = (model.python.minor >= 10 ? 80 : 64) + 8 * length;
-      text += fmt::format(" As `array('{}')`: {}, elements included.", element == "float" ? 'd' : 'q', readable_bytes(array));
+      text += fmt::format(" As `array('{}')`: {}, elements included.", element == "float" ? 'd' : 'q',
+                          readable_bytes(array));
     }
     if (node.is(Kind::list_comprehension))
-      text += fmt::format(" As a generator: {}.", readable_bytes(layout::generator_instead_of(machine, block, node)));
+      text += fmt::format(" As a generator: {}.",
+                          readable_bytes(layout::generator_instead_of(machine, block, node)));
     return text;
   }
   if (object.sort == Sort::set)
-    return fmt::format("As a list: {}; as a tuple: {}.", readable_bytes(Model::list(length)), readable_bytes(model.tuple(length)));
-  const bool record = object.sort == Sort::dict && object.body->str_keys && length <= 20 && node.is(Kind::dictionary);
+    return fmt::format("As a list: {}; as a tuple: {}.", readable_bytes(Model::list(length)),
+                       readable_bytes(model.tuple(length)));
+  const bool record =
+      object.sort == Sort::dict && object.body->str_keys && length <= 20 && node.is(Kind::dictionary);
   if (!record) return {};
   const auto fields = static_cast<std::uint32_t>(length);
-  return fmt::format("As an object with `__slots__`: {}; as a tuple: {}.", readable_bytes(model.slotted_instance(fields, false, false)),
+  return fmt::format("As an object with `__slots__`: {}; as a tuple: {}.",
+                     readable_bytes(model.slotted_instance(fields, false, false)),
                      readable_bytes(model.tuple(length)));
 }
 
 std::string power(int exponent) {
-  return exponent <= 0 ? "" : exponent == 1 ? "n" : exponent == 2 ? "n\u00B2" : exponent == 3 ? "n\u00B3" : fmt::format("n^{}", exponent);
+  return exponent <= 0   ? ""
+         : exponent == 1 ? "n"
+         : exponent == 2 ? "n\u00B2"
+         : exponent == 3 ? "n\u00B3"
+                         : fmt::format("n^{}", exponent);
 }
 
 // "3 n", "n²", "up to n²": a count that grows from n to 2n.
@@ -145,7 +157,8 @@ std::string growth(std::uint64_t at_n, std::uint64_t at_2n) {
   if (exponent <= 0) return with_thousands(at_n);
   const double factor = static_cast<double>(at_n) / std::pow(static_cast<double>(worked_length), exponent);
   const double whole = std::round(factor);
-  if (whole >= 1 && std::abs(factor - whole) < 0.03 * whole) return whole == 1 ? power(exponent) : fmt::format("{:.0f} {}", whole, power(exponent));
+  if (whole >= 1 && std::abs(factor - whole) < 0.03 * whole)
+    return whole == 1 ? power(exponent) : fmt::format("{:.0f} {}", whole, power(exponent));
   if (factor < 1) return "up to " + power(exponent);
   return fmt::format("{:.3g} {}", factor, power(exponent));
 }
@@ -159,7 +172,8 @@ const Part* part_of(const Measured& measured, const std::string& type) {
 
 // "88 B x n²", or "n of 8.0 KB, growing with n" where each is longer at 2n.
 std::string row_of(const Part& part, const Part& later) {
-  const ByteCount each = (part.bytes + part.count / 2) / part.count, each_later = (later.bytes + later.count / 2) / later.count;
+  const ByteCount each = (part.bytes + part.count / 2) / part.count,
+                  each_later = (later.bytes + later.count / 2) / later.count;
   const std::string times = growth(part.count, later.count);
   if (each_later * 10 < each * 15) return fmt::format("{} B x {}", each, times);
   return fmt::format("{} B (at n = {}) x {}", with_thousands(each), with_thousands(worked_length), times);
@@ -176,17 +190,22 @@ std::string shallow_formula(const Machine& machine, const Object& object, const 
     case Sort::frozenset:
       return fmt::format("216 B + 27 to 107 B x {}", length);
     case Sort::dict:
-      return fmt::format("64 B + {} B x {}", object.body->str_keys && machine.python().minor >= 11 ? "18 to 46" : "26 to 60", length);
+      return fmt::format("64 B + {} B x {}",
+                         object.body->str_keys && machine.python().minor >= 11 ? "18 to 46" : "26 to 60",
+                         length);
     default:
       return fmt::format("grows with {}", length);
   }
 }
 
-bool has_spare(const Object& object) { return object.sort == Sort::list && object.body->capacity > layout_length(object); }
+bool has_spare(const Object& object) {
+  return object.sort == Sort::list && object.body->capacity > layout_length(object);
+}
 
 }  // namespace
 
-void describe(const Machine& machine, const Block& block, Node node, Ref value, const Measured& measured, SizeAnswer& answer) {
+void describe(const Machine& machine, const Block& block, Node node, Ref value, const Measured& measured,
+              SizeAnswer& answer) {
   const Object& object = machine.at(value);
   std::string first = fmt::format("**{}** \u00B7 {}", what_it_is(machine, value), readable(measured.shallow));
   const bool known = measured.retained.sort != Bytes::Sort::unknown;
@@ -194,8 +213,9 @@ void describe(const Machine& machine, const Block& block, Node node, Ref value, 
   if (holds) first += fmt::format(", {} with what it holds", readable(measured.retained));
   answer.lines.push_back(first + " \u00B7 " + version(answer.python));
   if (known && measured.retained.most == 0) {
-    answer.lines.push_back(layout::is_shared(machine, value) ? "Shared: it exists once in the interpreter."
-                                                             : "A constant of the code, made once: running this allocates nothing.");
+    answer.lines.push_back(layout::is_shared(machine, value)
+                               ? "Shared: it exists once in the interpreter."
+                               : "A constant of the code, made once: running this allocates nothing.");
   } else if (holds) {
     add_rows(measured, answer);
   } else if (!known && is_container(object)) {
@@ -204,19 +224,24 @@ void describe(const Machine& machine, const Block& block, Node node, Ref value, 
   if (object.sort == Sort::str && !object.vague && layout::kind_of(object.body->text) == StrKind::ucs4)
     answer.lines.push_back("One character above U+FFFF makes all of them 4 bytes wide.");
   if (object.sort == Sort::list && !object.tainted && object.body->capacity > layout_length(object)) {
-    answer.lines.push_back(fmt::format("Room for {} more is taken already.", with_thousands(object.body->capacity - layout_length(object))));
+    answer.lines.push_back(fmt::format("Room for {} more is taken already.",
+                                       with_thousands(object.body->capacity - layout_length(object))));
   }
   if (std::string other = comparison(machine, block, node, object); !other.empty() && answer.lines.size() < 8)
     answer.lines.push_back(std::move(other));
 }
 
-void describe_growth(const Machine& machine, Ref value, const Measured& measured, const Machine& twice, Ref twice_value,
-                     const Measured& twice_measured, SizeAnswer& answer) {
+void describe_growth(const Machine& machine, Ref value, const Measured& measured, const Machine& twice,
+                     Ref twice_value, const Measured& twice_measured, SizeAnswer& answer) {
   const Object& object = machine.at(value);
   const auto length = layout::length_of(machine, value), longer = layout::length_of(twice, twice_value);
   const bool contained = is_container(object);
-  const std::string count = length && longer && object.body->many && contained ? growth(*length, *longer) : contained && !object.tainted ? growth(layout_length(object), layout_length(twice.at(twice_value))) : "n";
-  answer.shallow = {Bytes::Sort::formula, measured.shallow.least, measured.shallow.most, shallow_formula(machine, object, count)};
+  const std::string count = length && longer && object.body->many && contained ? growth(*length, *longer)
+                            : contained && !object.tainted
+                                ? growth(layout_length(object), layout_length(twice.at(twice_value)))
+                                : "n";
+  answer.shallow = {Bytes::Sort::formula, measured.shallow.least, measured.shallow.most,
+                    shallow_formula(machine, object, count)};
   const bool known = measured.retained.sort != Bytes::Sort::unknown;
   std::string what = layout::type_name(machine, value);
   if (contained) {
@@ -225,8 +250,9 @@ void describe_growth(const Machine& machine, Ref value, const Measured& measured
     if (!element.empty()) what += " " + element;
   }
   const ByteCount worked = known ? measured.retained.most : measured.shallow.most;
-  answer.lines.push_back(fmt::format("**{}** \u00B7 about {} at n = {} \u00B7 {}, estimate", what, readable_bytes(worked),
-                                     with_thousands(worked_length), version(answer.python)));
+  answer.lines.push_back(fmt::format("**{}** \u00B7 about {} at n = {} \u00B7 {}, estimate", what,
+                                     readable_bytes(worked), with_thousands(worked_length),
+                                     version(answer.python)));
   answer.lines.push_back("```text");
   const std::string spare = has_spare(object) ? " (+ up to 12.5 % spare)" : "";
   const std::string own = layout::type_name(machine, value);
@@ -256,7 +282,8 @@ void describe_growth(const Machine& machine, Ref value, const Measured& measured
   answer.deep = {};
 }
 
-std::optional<SizeAnswer> describe_function(const Module& module, const Block& block, Node definition, Python python) {
+std::optional<SizeAnswer> describe_function(const Module& module, const Block& block, Node definition,
+                                            Python python) {
   Machine machine(module, python, 50'000);
   const Ref value = machine.definition_at(block, definition);
   if (machine.at(value).sort != Sort::function) return std::nullopt;
@@ -268,7 +295,8 @@ std::optional<SizeAnswer> describe_function(const Module& module, const Block& b
   answer.retained = measured.retained;
   answer.deep = measured.deep;
   const Node name = definition.child(Field::name);
-  std::string first = fmt::format("**{}()** \u00B7 function object {}", name.text(), readable(measured.shallow));
+  std::string first =
+      fmt::format("**{}()** \u00B7 function object {}", name.text(), readable(measured.shallow));
   if (measured.retained.sort == Bytes::Sort::exact && measured.retained != measured.shallow)
     first += fmt::format(", {} with its defaults and closure", readable(measured.retained));
   answer.lines.push_back(first + " \u00B7 " + version(python));
@@ -278,10 +306,13 @@ std::optional<SizeAnswer> describe_function(const Module& module, const Block& b
   const ByteCount header = python.minor <= 10 ? model.coroutine_frame : 88;
   const ByteCount frame = header + 8 * (slots.variables + slots.least_stack);
   if (generator) {
-    const ByteCount object = model.generator + (python.minor <= 10 ? header : 0) + 8 * (slots.variables + slots.least_stack);
-    answer.lines.push_back(fmt::format("A call makes a generator of about {}, whatever it yields.", readable_bytes(object)));
+    const ByteCount object =
+        model.generator + (python.minor <= 10 ? header : 0) + 8 * (slots.variables + slots.least_stack);
+    answer.lines.push_back(
+        fmt::format("A call makes a generator of about {}, whatever it yields.", readable_bytes(object)));
   } else {
-    answer.lines.push_back(fmt::format("A call takes a frame of about {}: {} variables.", readable_bytes(frame), slots.variables));
+    answer.lines.push_back(fmt::format("A call takes a frame of about {}: {} variables.",
+                                       readable_bytes(frame), slots.variables));
   }
   return answer;
 }

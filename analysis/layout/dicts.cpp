@@ -80,7 +80,8 @@ bool dict_insert(Machine& machine, Ref dict, Ref key, Ref value) {
   }
   Body& body = *machine.edit(dict).body;
   if (const auto place = body.places.find(*hashed); place != body.places.end()) {
-    if (splits_by_keys(machine) && body.str_keys && !is_exact_str(machine, key)) machine.edit(dict).tainted = true;
+    if (splits_by_keys(machine) && body.str_keys && !is_exact_str(machine, key))
+      machine.edit(dict).tainted = true;
     body.values[place->second] = value;
     return true;
   }
@@ -188,7 +189,9 @@ Ref dict_from_keys(Machine& machine, Ref source, Ref value) {
   }
   if (hashed) {
     const bool str_keys = sort == Sort::dict && machine.at(source).body->str_keys;
-    dict = dict_new(machine, machine.model().dict_requested(std::max<std::uint64_t>(estimated(items->size()), 1)), str_keys);
+    dict = dict_new(machine,
+                    machine.model().dict_requested(std::max<std::uint64_t>(estimated(items->size()), 1)),
+                    str_keys);
     if (sort != Sort::dict && splits_by_keys(machine)) machine.edit(dict).body->str_keys = false;
   }
   for (Ref item : *items) dict_insert(machine, dict, item, value);

@@ -21,7 +21,8 @@ std::vector<Element> read_elements(Machine& machine, Node node, bool& constant) 
     const bool splat = child.text().starts_with('*');
     // The grammar reads *f(x) as a call of *f: then the call is what is evaluated.
     Node expression = child;
-    while (expression.is_any(Kind::list_splat, Kind::parenthesized_list_splat)) expression = expression.named_child(0);
+    while (expression.is_any(Kind::list_splat, Kind::parenthesized_list_splat))
+      expression = expression.named_child(0);
     const Ref value = machine.evaluate(expression);
     constant = constant && !splat && is_folded(machine, expression, value);
     elements.push_back({value, splat});
@@ -141,7 +142,8 @@ Ref dict_of(Machine& machine, const std::vector<Item>& items) {
   bool str_keys = true;
   for (const Item& item : items) str_keys &= is_exact_str(machine, item.key);
   const bool reserved = at_once && count > 5;
-  const Ref dict = reserved ? dict_new(machine, machine.model().dict_display(count), str_keys) : dict_new(machine);
+  const Ref dict =
+      reserved ? dict_new(machine, machine.model().dict_display(count), str_keys) : dict_new(machine);
   for (const Item& item : items) dict_insert(machine, dict, item.key, item.value);
   return dict;
 }

@@ -12,21 +12,23 @@ namespace perfhint::layout {
 bool is_folded(const Machine& machine, Node node, Ref value) {
   if (!machine.at(value).constant && value > 3) {
     const Object& object = machine.at(value);
-    const bool shared = object.sort == Sort::integer || object.sort == Sort::str || object.sort == Sort::bytes ||
-                        object.sort == Sort::tuple || object.sort == Sort::ellipsis || object.sort == Sort::boolean;
+    const bool shared = object.sort == Sort::integer || object.sort == Sort::str ||
+                        object.sort == Sort::bytes || object.sort == Sort::tuple ||
+                        object.sort == Sort::ellipsis || object.sort == Sort::boolean;
     if (!shared) return false;
   }
   for (Node inner : descendants(node)) {
-    const bool plain = inner.is_any(Kind::integer, Kind::float_number, Kind::string, Kind::string_start,
-                                    Kind::string_content, Kind::string_end, Kind::escape_sequence, Kind::tuple,
-                                    Kind::unary_operator, Kind::binary_operator, Kind::parenthesized_expression,
-                                    Kind::true_literal, Kind::false_literal, Kind::none_literal, Kind::ellipsis,
-                                    Kind::concatenated_string, Kind::not_operator, Kind::comment, Kind::subscript, Kind::slice,
-                                    Kind::expression_list, Kind::line_continuation, Kind::escape_interpolation);
+    const bool plain = inner.is_any(
+        Kind::integer, Kind::float_number, Kind::string, Kind::string_start, Kind::string_content,
+        Kind::string_end, Kind::escape_sequence, Kind::tuple, Kind::unary_operator, Kind::binary_operator,
+        Kind::parenthesized_expression, Kind::true_literal, Kind::false_literal, Kind::none_literal,
+        Kind::ellipsis, Kind::concatenated_string, Kind::not_operator, Kind::comment, Kind::subscript,
+        Kind::slice, Kind::expression_list, Kind::line_continuation, Kind::escape_interpolation);
     const bool debug = inner.is(Kind::identifier) && inner.text() == "__debug__";
     if (inner.named() && !plain && !debug) return false;
     // An f-string without fields is a constant to the optimiser of 3.14 only.
-    const bool formatted = inner.is(Kind::string_start) && inner.text().find_first_of("fF") != std::string_view::npos;
+    const bool formatted =
+        inner.is(Kind::string_start) && inner.text().find_first_of("fF") != std::string_view::npos;
     if (formatted && machine.python().minor < 14) return false;
   }
   return true;
@@ -226,7 +228,8 @@ Ref Machine::formatted(Node node) {
   }
   if (!known) return vague(Sort::str);
   // A lone field is what format() made, an int's digits never shared.
-  const bool lone = strings.size() == 1 && strings[0].named_child_count() == 3 && strings[0].named_child(1).is(Kind::interpolation);
+  const bool lone = strings.size() == 1 && strings[0].named_child_count() == 3 &&
+                    strings[0].named_child(1).is(Kind::interpolation);
   return lone ? own_text(std::move(out)) : text(Sort::str, std::move(out));
 }
 
@@ -351,7 +354,8 @@ Ref Machine::comparison(Node node) {
       return known ? boolean(false) : nothing_known;
   }
   if (known) return boolean(true);
-  const bool plain = std::all_of(operands.begin(), operands.end(), [&](Ref r) { return is_number(r) || at(r).sort == Sort::str; });
+  const bool plain = std::all_of(operands.begin(), operands.end(),
+                                 [&](Ref r) { return is_number(r) || at(r).sort == Sort::str; });
   return plain ? vague(Sort::boolean) : nothing_known;
 }
 
@@ -365,7 +369,8 @@ bool Machine::read_arguments(Node node, Arguments& arguments) {
   }
   for (Node argument : children(list)) {
     if (argument.is(Kind::keyword_argument)) {
-      arguments.keywords.emplace_back(argument.child(Field::name).text(), evaluate(argument.child(Field::value)));
+      arguments.keywords.emplace_back(argument.child(Field::name).text(),
+                                      evaluate(argument.child(Field::value)));
     } else if (argument.text().starts_with('*') && !argument.text().starts_with("**")) {
       const Ref splat = evaluate(argument.is(Kind::list_splat) ? argument.named_child(0) : argument);
       const auto items = iterate(splat);

@@ -55,7 +55,8 @@ std::uint64_t Stack::call(Node node, int depth) {
   const Node callee = method ? call.function.child(Field::object) : call.function;
   const std::uint64_t held = method || python_.minor >= 11 ? 2 : 1;
   std::uint64_t most = std::max(held, expression(callee, depth + 1) + (method ? 0 : held - 1)), count = 0;
-  for (Node argument : call.positional) most = std::max(most, held + count++ + expression(argument, depth + 1));
+  for (Node argument : call.positional)
+    most = std::max(most, held + count++ + expression(argument, depth + 1));
   return most;
 }
 
@@ -89,10 +90,12 @@ std::uint64_t Stack::expression(Node node, int depth) {
     case Kind::not_operator:
       return expression(node.child(Field::argument), depth + 1);
     case Kind::binary_operator:
-      return std::max(expression(node.child(Field::left), depth + 1), 1 + expression(node.child(Field::right), depth + 1));
+      return std::max(expression(node.child(Field::left), depth + 1),
+                      1 + expression(node.child(Field::right), depth + 1));
     case Kind::comparison_operator:
       if (node.named_child_count() != 2) certain = false;
-      return std::max(expression(node.named_child(0), depth + 1), 1 + expression(node.named_child(1), depth + 1));
+      return std::max(expression(node.named_child(0), depth + 1),
+                      1 + expression(node.named_child(1), depth + 1));
     case Kind::attribute:
       return expression(node.child(Field::object), depth + 1);
     case Kind::subscript: {
@@ -103,7 +106,9 @@ std::uint64_t Stack::expression(Node node, int depth) {
     case Kind::tuple:
     case Kind::expression_list: {
       bool constants = true;
-      for (Node child : children(node)) constants &= child.is_any(Kind::integer, Kind::float_number, Kind::none_literal, Kind::true_literal, Kind::false_literal, Kind::string);
+      for (Node child : children(node))
+        constants &= child.is_any(Kind::integer, Kind::float_number, Kind::none_literal, Kind::true_literal,
+                                  Kind::false_literal, Kind::string);
       return constants ? 1 : several(node, depth);
     }
     case Kind::list:
@@ -125,8 +130,10 @@ void Stack::assignment(Node node, std::uint64_t below) {
   Node right = node;
   while (right.is(Kind::assignment)) {
     const Node left = right.child(Field::left);
-    if (left.is(Kind::pattern_list)) most = std::max<std::uint64_t>(most, left.named_child_count());
-    else if (!left.is(Kind::identifier)) certain = false;
+    if (left.is(Kind::pattern_list))
+      most = std::max<std::uint64_t>(most, left.named_child_count());
+    else if (!left.is(Kind::identifier))
+      certain = false;
     ++targets;
     right = right.child(Field::right);
   }
@@ -153,7 +160,9 @@ void Stack::statement(Node node, std::uint64_t below, int depth) {
     case Kind::return_statement:
       return reach(below + (node.named_child(0) ? expression(node.named_child(0)) : 1));
     case Kind::for_statement:
-      if (node.first_child().is(Kind::kw_async) || node.child(Field::alternative) || node.child(Field::right).is(Kind::list)) certain = false;
+      if (node.first_child().is(Kind::kw_async) || node.child(Field::alternative) ||
+          node.child(Field::right).is(Kind::list))
+        certain = false;
       reach(below + expression(node.child(Field::right)));
       reach(below + iterator() + std::max<std::uint64_t>(1, node.child(Field::left).named_child_count()));
       return block(node.child(Field::body), below + iterator(), depth + 1);
@@ -174,7 +183,9 @@ void Stack::statement(Node node, std::uint64_t below, int depth) {
 }
 
 // for x in [one], which is an assignment (3.9; its stack is still reserved until 3.13).
-bool is_single(Node iterable) { return iterable.is_any(Kind::list, Kind::tuple) && iterable.named_child_count() == 1; }
+bool is_single(Node iterable) {
+  return iterable.is_any(Kind::list, Kind::tuple) && iterable.named_child_count() == 1;
+}
 
 void generator_expression(Stack& stack, Node code, Python python) {
   std::uint64_t below = 0;
@@ -184,10 +195,12 @@ void generator_expression(Stack& stack, Node code, Python python) {
       stack.reach(below + stack.expression(clause.named_child(0)));
     } else if (clause.is(Kind::for_in_clause)) {
       const Node source = clause.child(Field::right);
-      if (!first) stack.reach(below + (source.is_any(Kind::list, Kind::tuple) ? 1 : stack.expression(source)));
+      if (!first)
+        stack.reach(below + (source.is_any(Kind::list, Kind::tuple) ? 1 : stack.expression(source)));
       if (first || python.minor < 14 || !is_single(source)) below += stack.iterator();
       const Node target = clause.child(Field::left);
-      stack.reach(below + std::max<std::uint64_t>(1, target.is(Kind::identifier) ? 1 : target.named_child_count()));
+      stack.reach(below +
+                  std::max<std::uint64_t>(1, target.is(Kind::identifier) ? 1 : target.named_child_count()));
       first = false;
     }
   }
@@ -195,8 +208,9 @@ void generator_expression(Stack& stack, Node code, Python python) {
 }
 
 bool is_parameter(const Binding& binding) {
-  return std::any_of(binding.definitions.begin(), binding.definitions.end(),
-                     [](const Definition& definition) { return definition.kind == DefinitionKind::parameter; });
+  return std::any_of(
+      binding.definitions.begin(), binding.definitions.end(),
+      [](const Definition& definition) { return definition.kind == DefinitionKind::parameter; });
 }
 
 std::uint64_t variables_of(const Block& block, Node code, Python python) {
@@ -233,7 +247,8 @@ FrameSlots frame_slots(const Machine& machine, const Block& block, Node code) {
   slots.variables = variables_of(block, code, python);
   const std::uint64_t least = expression && python.minor >= 15 ? 4 : python.minor >= 12 ? 2 : 1;
   slots.least_stack = std::max(least, stack.certain ? stack.deepest : 1);
-  slots.most_stack = stack.certain ? slots.least_stack : std::max<std::uint64_t>(slots.least_stack, stack.deepest) + 256;
+  slots.most_stack =
+      stack.certain ? slots.least_stack : std::max<std::uint64_t>(slots.least_stack, stack.deepest) + 256;
   return slots;
 }
 

@@ -9,7 +9,8 @@ bool yields(Node function) {
   const Node body = function.child(Field::body);
   for (std::uint32_t at = body.index(); at < body.end_index();) {
     const Node node(body.syntax(), at);
-    if (at != body.index() && node.is_any(Kind::function_definition, Kind::lambda_expression, Kind::class_definition)) {
+    if (at != body.index() &&
+        node.is_any(Kind::function_definition, Kind::lambda_expression, Kind::class_definition)) {
       at = node.end_index();
       continue;
     }
@@ -40,7 +41,8 @@ struct Binder {
 
 bool Machine::is_generator_function(Node definition) { return yields(definition) || is_async(definition); }
 
-// body.items: the tuple of defaults, the dict of keyword-only defaults, the closure's tuple; values: each default.
+// body.items: the tuple of defaults, the dict of keyword-only defaults, the closure's tuple; values: each
+// default.
 Ref Machine::function_value(Node node) {
   const Ref made = make(Sort::function);
   edit(made).body->node = node;
@@ -53,7 +55,9 @@ Ref Machine::function_value(Node node) {
     const bool star = child.is_any(Kind::list_splat_pattern, Kind::keyword_separator) ||
                       (child.is(Kind::typed_parameter) && child.named_child(0).is(Kind::list_splat_pattern));
     if (star) keyword_only = true;
-    const Node fallback = child.is_any(Kind::default_parameter, Kind::typed_default_parameter) ? child.child(Field::value) : Node();
+    const Node fallback = child.is_any(Kind::default_parameter, Kind::typed_default_parameter)
+                              ? child.child(Field::value)
+                              : Node();
     if (!fallback) continue;
     const Ref value = evaluate(fallback);
     folded = folded && is_folded(*this, fallback, value);
@@ -100,7 +104,8 @@ Ref Machine::call_function(Ref function, const Arguments& arguments) {
   std::size_t fallback = 0, used_keywords = 0;
   for (const Parameter& parameter : read_parameters(node.child(Field::parameters))) {
     if (parameter.sort == Parameter::Sort::star) {
-      const std::vector<Ref> rest(arguments.positional.begin() + static_cast<std::ptrdiff_t>(binder.next), arguments.positional.end());
+      const std::vector<Ref> rest(arguments.positional.begin() + static_cast<std::ptrdiff_t>(binder.next),
+                                  arguments.positional.end());
       binder.next = arguments.positional.size();
       keyword_only = true;
       store(parameter.name, sequence(Sort::tuple, rest));
@@ -119,7 +124,8 @@ Ref Machine::call_function(Ref function, const Arguments& arguments) {
     if (value == hole) matched = false;
     store(parameter.name, value == hole ? nothing_known : value);
   }
-  matched = matched && binder.next == arguments.positional.size() && used_keywords == arguments.keywords.size();
+  matched =
+      matched && binder.next == arguments.positional.size() && used_keywords == arguments.keywords.size();
   // Bare * and / are not told apart here: parameters behind them are bound by place all the same.
   Ref result = nothing_known;
   if (!matched) {

@@ -1,5 +1,5 @@
-// Growth: what changing a container does to its room, as each CPython does it. Every function changes the object
-// in the heap; contents that are not known make the object tainted.
+// Growth: what changing a container does to its room, as each CPython does it. Every function changes the
+// object in the heap; contents that are not known make the object tainted.
 #pragma once
 
 #include "analysis/layout/machine.h"
@@ -16,14 +16,14 @@ Ref list_from(Machine&, Ref source, bool sorted);
 
 // --- dicts: capacity in table slots, fill: entries still free in it ---
 Ref dict_new(Machine&, std::uint64_t table = 0, bool str_keys = true);
-bool dict_insert(Machine&, Ref dict, Ref key, Ref value);   // false: whether the key is new is not known
+bool dict_insert(Machine&, Ref dict, Ref key, Ref value);  // false: whether the key is new is not known
 std::optional<Ref> dict_find(const Machine&, Ref dict, Ref key);  // hole: not in it; none: not known
 bool dict_remove(Machine&, Ref dict, Ref key);
 void dict_clear(Machine&, Ref dict);
-bool dict_merge(Machine&, Ref dict, Ref other);             // update(other), **other
-Ref dict_copy(Machine&, Ref dict);                          // d.copy()
-Ref dict_from_keys(Machine&, Ref source, Ref value);        // dict.fromkeys
-bool dict_update_from(Machine&, Ref dict, Ref source);      // a mapping, or pairs
+bool dict_merge(Machine&, Ref dict, Ref other);         // update(other), **other
+Ref dict_copy(Machine&, Ref dict);                      // d.copy()
+Ref dict_from_keys(Machine&, Ref source, Ref value);    // dict.fromkeys
+bool dict_update_from(Machine&, Ref dict, Ref source);  // a mapping, or pairs
 bool is_exact_str(const Machine&, Ref);
 
 // --- sets: capacity in table slots, fill: slots in use, deleted ones too ---

@@ -254,7 +254,8 @@ std::optional<std::string> Machine::key_of(Ref ref) const {
       return object.vague ? std::nullopt : std::optional("b" + to_utf8(object.body->text));
     case Sort::tuple:
     case Sort::frozenset: {
-      if (object.tainted || object.vague || object.body->many || object.body->items.size() > 4096) return std::nullopt;
+      if (object.tainted || object.vague || object.body->many || object.body->items.size() > 4096)
+        return std::nullopt;
       std::vector<std::string> parts;
       for (Ref item : object.body->items) {
         if (item == hole) continue;
@@ -275,7 +276,8 @@ std::optional<std::string> Machine::key_of(Ref ref) const {
     }
     case Sort::opaque: {
       const Class* of = object.body->class_of.get();
-      return of && of->enumeration && of->builtin_base.empty() ? std::optional("o" + std::to_string(ref)) : std::nullopt;
+      return of && of->enumeration && of->builtin_base.empty() ? std::optional("o" + std::to_string(ref))
+                                                               : std::nullopt;
     }
     default:
       return std::nullopt;
@@ -288,7 +290,8 @@ std::optional<bool> Machine::equal(Ref a, Ref b) const {
   if (left && right) return *left == *right;
   const Object &x = at(a), &y = at(b);
   if (x.sort == Sort::none || y.sort == Sort::none)
-    return x.sort == Sort::unknown || y.sort == Sort::unknown || x.sort == Sort::instance || y.sort == Sort::instance
+    return x.sort == Sort::unknown || y.sort == Sort::unknown || x.sort == Sort::instance ||
+                   y.sort == Sort::instance
                ? std::nullopt
                : std::optional(x.sort == y.sort);
   const bool sequences = x.sort == y.sort && (x.sort == Sort::list || x.sort == Sort::tuple);
@@ -312,10 +315,12 @@ void Machine::taint(Ref first) {
     seen[ref] = true;
     Object& object = edit(ref);
     if (!object.body) continue;
-    const bool fixed = object.sort == Sort::str || object.sort == Sort::bytes || object.sort == Sort::class_ ||
-                       object.sort == Sort::builtin || object.sort == Sort::module || object.sort == Sort::none;
+    const bool fixed = object.sort == Sort::str || object.sort == Sort::bytes ||
+                       object.sort == Sort::class_ || object.sort == Sort::builtin ||
+                       object.sort == Sort::module || object.sort == Sort::none;
     if (fixed) continue;
-    const bool whole = object.sort == Sort::tuple || object.sort == Sort::frozenset || object.sort == Sort::method;
+    const bool whole =
+        object.sort == Sort::tuple || object.sort == Sort::frozenset || object.sort == Sort::method;
     if (!whole) object.tainted = true;
     open.insert(open.end(), object.body->items.begin(), object.body->items.end());
     open.insert(open.end(), object.body->values.begin(), object.body->values.end());

@@ -220,7 +220,8 @@ void add_attribute_place(const Facts& facts, Node target, SizeAnswer& answer) {
   if (!target.is(Kind::attribute) || target.field() != Field::left || answer.lines.size() >= 8) return;
   const Node method = facts.enclosing_function(target), definition = facts.enclosing_class(target);
   const auto parameters = read_parameters(method.child(Field::parameters));
-  if (!definition || parameters.empty() || target.child(Field::object).text() != parameters[0].name.text()) return;
+  if (!definition || parameters.empty() || target.child(Field::object).text() != parameters[0].name.text())
+    return;
   const Shape shape = read_shape(facts, definition);
   if (!shape.unknown.empty()) return;
   const std::string name(target.child(Field::attribute).text());
@@ -230,10 +231,13 @@ void add_attribute_place(const Facts& facts, Node target, SizeAnswer& answer) {
   if (at == names.end()) return;
   const auto index = static_cast<std::size_t>(at - names.begin());
   if (shape.slotted) {
-    answer.lines.push_back(fmt::format("In `{}`: the slot at offset {}, 8 B.", definition.child(Field::name).text(), 16 + 8 * index));
+    answer.lines.push_back(fmt::format("In `{}`: the slot at offset {}, 8 B.",
+                                       definition.child(Field::name).text(), 16 + 8 * index));
   } else {
     const bool inside = model.most_inline_attributes >= names.size();
-    answer.lines.push_back(fmt::format("In `{}`: {} {} of {}, 8 B.", definition.child(Field::name).text(), inside ? "inline value" : "value in its __dict__", index + 1, names.size()));
+    answer.lines.push_back(fmt::format("In `{}`: {} {} of {}, 8 B.", definition.child(Field::name).text(),
+                                       inside ? "inline value" : "value in its __dict__", index + 1,
+                                       names.size()));
   }
 }
 

@@ -12,7 +12,8 @@ namespace perfhint {
 // `name` is a class's name in its definition. None where it is no such name.
 std::optional<SizeAnswer> instance_size(const Facts&, Node name);
 
-// Where the attribute that is assigned, as `self.x = ...`, lies in an instance: one line more, if that is known.
+// Where the attribute that is assigned, as `self.x = ...`, lies in an instance: one line more, if that is
+// known.
 void add_attribute_place(const Facts&, Node target, SizeAnswer&);
 
 }  // namespace perfhint

@@ -28,11 +28,13 @@ struct Field_ {
 // Of the class and its bases, the deepest base first; a field named again keeps its place.
 std::vector<Field_> all_fields(const Class& start) {
   std::vector<const Class*> order{&start};
-  for (std::size_t i = 0; i < order.size() && i < 32; ++i) order.insert(order.end(), order[i]->bases.begin(), order[i]->bases.end());
+  for (std::size_t i = 0; i < order.size() && i < 32; ++i)
+    order.insert(order.end(), order[i]->bases.begin(), order[i]->bases.end());
   std::vector<Field_> fields;
   for (std::size_t i = order.size(); i-- > 0;) {
     for (const auto& [name, fallback] : order[i]->fields) {
-      const auto known = std::find_if(fields.begin(), fields.end(), [&](const Field_& f) { return f.name == name; });
+      const auto known =
+          std::find_if(fields.begin(), fields.end(), [&](const Field_& f) { return f.name == name; });
       if (known == fields.end())
         fields.push_back({order[i], name, fallback});
       else
@@ -58,7 +60,8 @@ Ref default_of(Machine& machine, const Field_& field) {
 }
 
 // The value for each field; none: a value is missing or left over.
-std::optional<std::vector<Ref>> field_values(Machine& machine, const std::vector<Field_>& fields, const Arguments& arguments) {
+std::optional<std::vector<Ref>> field_values(Machine& machine, const std::vector<Field_>& fields,
+                                             const Arguments& arguments) {
   if (!arguments.certain || arguments.positional.size() > fields.size()) return std::nullopt;
   std::vector<Ref> values;
   std::size_t keywords = 0;
@@ -114,8 +117,10 @@ Ref make_builtin_instance(Machine& machine, Ref class_, const Arguments& argumen
   const bool custom = find_in_class(*of, "__init__") != hole;
   const bool exception = exception_bytes(machine.python(), base) > 0;
   if (custom && !exception) return unknown_instance(machine, arguments);
-  const Ref plain = exception ? make_exception(machine, base, arguments) : construct(machine, base, arguments);
-  if (plain == hole || plain == nothing_known || machine.at(plain).vague) return unknown_instance(machine, arguments);
+  const Ref plain =
+      exception ? make_exception(machine, base, arguments) : construct(machine, base, arguments);
+  if (plain == hole || plain == nothing_known || machine.at(plain).vague)
+    return unknown_instance(machine, arguments);
   // A copy, for what was made may be shared or an argument itself.
   const Object& from = machine.at(plain);
   const Ref made = machine.make(from.sort);
@@ -168,7 +173,8 @@ bool set_attribute(Machine& machine, Ref ref, std::string_view name, Ref value) 
   Body& body = *object.body;
   const Class& of = *body.class_of;
   const Ref known = find_in_class(of, name);
-  const bool field = std::any_of(of.fields.begin(), of.fields.end(), [&](const auto& one) { return one.first == name; });
+  const bool field =
+      std::any_of(of.fields.begin(), of.fields.end(), [&](const auto& one) { return one.first == name; });
   if (known != hole && !field && machine.at(known).sort == Sort::unknown) {
     machine.taint(ref);  // a property, perhaps
     machine.taint(value);
@@ -213,7 +219,8 @@ Ref dict_of_instance(Machine& machine, Ref ref) {
     if (!slot) values.push_back(object.body->values[i]);
   }
   object.body->many = true;  // its __dict__ exists from now on
-  const Ref made = machine.opaque("dict", model.attribute_dict(static_cast<std::uint32_t>(values.size())), values);
+  const Ref made =
+      machine.opaque("dict", model.attribute_dict(static_cast<std::uint32_t>(values.size())), values);
   machine.edit(made).body->values = {ref};  // whose it is
   return made;
 }
@@ -252,9 +259,11 @@ Ref Machine::attribute(Ref ref, std::string_view name) {
         if (fields[i].name == name) return object.body->items[i];
       }
     }
-    if (of.enumeration && (name == "value" || name == "name")) return object.body->values.empty() ? nothing_known : object.body->values[name == "value" ? 0 : 1];
+    if (of.enumeration && (name == "value" || name == "name"))
+      return object.body->values.empty() ? nothing_known : object.body->values[name == "value" ? 0 : 1];
     const Ref found = find_in_class(of, name);
-    if (found == hole || at(found).sort != Sort::function) return found == hole ? method_of(*this, ref, name) : found;
+    if (found == hole || at(found).sort != Sort::function)
+      return found == hole ? method_of(*this, ref, name) : found;
     const Ref method = make(Sort::method);
     edit(method).body->items = {ref, found};
     return method;

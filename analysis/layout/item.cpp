@@ -63,7 +63,8 @@ Ref slice_of(Machine& machine, Ref ref, Node node) {
   }
   const Sort sort = object.sort;
   const std::string type = object.body->type;
-  const Ref made = text ? machine.text(sort, std::move(letters)) : machine.sequence(sort, std::move(items), bounds->length);
+  const Ref made = text ? machine.text(sort, std::move(letters))
+                        : machine.sequence(sort, std::move(items), bounds->length);
   if (sort == Sort::array) machine.edit(made).body->type = type;
   if (sort == Sort::bytearray) set_bytearray_room(machine, made);
   if (blurred) {
@@ -130,7 +131,8 @@ Ref get_at(Machine& machine, Ref ref, Ref index) {
     const auto found = dict_find(machine, ref, index);
     if (!found) return nothing_known;
     if (*found != hole) return *found;
-    if (object.body->type == "defaultdict" && !object.body->attributes.empty()) return default_item(machine, ref, index);
+    if (object.body->type == "defaultdict" && !object.body->attributes.empty())
+      return default_item(machine, ref, index);
     if (object.body->type == "Counter") return machine.integer(0);
     machine.stop();
     return nothing_known;
@@ -138,7 +140,8 @@ Ref get_at(Machine& machine, Ref ref, Ref index) {
   const auto number = machine.small(index);
   if (!number) return nothing_known;
   const bool text = object.sort == Sort::str || object.sort == Sort::bytes || object.sort == Sort::bytearray;
-  const bool listed = object.sort == Sort::list || object.sort == Sort::tuple || object.sort == Sort::deque || object.sort == Sort::array;
+  const bool listed = object.sort == Sort::list || object.sort == Sort::tuple || object.sort == Sort::deque ||
+                      object.sort == Sort::array;
   if (!text && !listed) {
     const auto range = range_of(machine, ref);
     const auto at = range ? place(*number, range->length()) : std::nullopt;
@@ -171,14 +174,16 @@ Ref get_item(Machine& machine, Ref ref, Node node) {
   if (!index.is(Kind::slice)) {
     const Ref key = machine.evaluate(index);
     const Ref made = get_at(machine, ref, key);
-    const bool folded = made != nothing_known && is_folded(machine, node.child(Field::value), ref) && is_folded(machine, index, key);
+    const bool folded = made != nothing_known && is_folded(machine, node.child(Field::value), ref) &&
+                        is_folded(machine, index, key);
     return folded ? machine.constant(made) : made;
   }
   if (object.sort == Sort::opaque && object.body->type == "memoryview")
     return machine.opaque("memoryview", object.body->capacity, object.body->items);
   const Ref made = slice_of(machine, ref, index);
   // 3.14 makes constants of slices whose bounds are literals.
-  const bool folded = machine.python().minor >= 14 && is_constant_slice(index) && made != nothing_known && is_folded(machine, node.child(Field::value), ref);
+  const bool folded = machine.python().minor >= 14 && is_constant_slice(index) && made != nothing_known &&
+                      is_folded(machine, node.child(Field::value), ref);
   return folded ? machine.constant(made) : made;
 }
 
@@ -200,7 +205,8 @@ bool set_slice(Machine& machine, Ref ref, Node slice, std::optional<std::vector<
       return false;
     }
     for (std::uint64_t i = 0; i < bounds->length; ++i)
-      list[static_cast<std::size_t>(bounds->start + static_cast<std::int64_t>(i) * bounds->step)] = (*items)[i];
+      list[static_cast<std::size_t>(bounds->start + static_cast<std::int64_t>(i) * bounds->step)] =
+          (*items)[i];
     return true;
   }
   const std::uint64_t length = list.size() - bounds->length + items->size();
@@ -221,7 +227,8 @@ bool set_item(Machine& machine, Ref ref, Node node, Ref value) {
   Object& object = machine.edit(ref);
   if (index.is(Kind::slice)) return set_slice(machine, ref, index, machine.iterate(value));
   const Ref key = machine.evaluate(index);
-  if (object.sort == Sort::dict && !several(node) && !object.body->class_of) return dict_insert(machine, ref, key, value);
+  if (object.sort == Sort::dict && !several(node) && !object.body->class_of)
+    return dict_insert(machine, ref, key, value);
   const auto number = machine.small(key);
   if (object.sort == Sort::list && is_listed(object) && !object.body->class_of && number) {
     const auto at = place(*number, object.body->items.size());

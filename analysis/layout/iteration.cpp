@@ -16,7 +16,8 @@ Items characters(Machine& machine, const Object& object) {
   const std::u32string text = object.body->text;
   for (char32_t c : text) {
     const bool str = object.sort == Sort::str;
-    items.push_back(str ? machine.text(Sort::str, std::u32string(1, c)) : machine.integer(static_cast<std::int64_t>(c)));
+    items.push_back(str ? machine.text(Sort::str, std::u32string(1, c))
+                        : machine.integer(static_cast<std::int64_t>(c)));
   }
   return items;
 }
@@ -74,7 +75,8 @@ Items called(Machine& machine, Ref function, const std::vector<std::vector<Ref>>
 }
 
 // The rows of several iterables side by side, as long as the shortest (or the longest, filled up).
-std::optional<std::vector<std::vector<Ref>>> side_by_side(Machine& machine, const std::vector<Ref>& parts, Ref fill) {
+std::optional<std::vector<std::vector<Ref>>> side_by_side(Machine& machine, const std::vector<Ref>& parts,
+                                                          Ref fill) {
   std::vector<std::vector<Ref>> columns;
   std::size_t length = 0;
   for (Ref part : parts) {
@@ -112,7 +114,8 @@ Items iterator_items(Machine& machine, const Object& iterator) {
     if (!items || !start) return std::nullopt;
     std::vector<Ref> pairs;
     for (std::size_t i = 0; i < items->size(); ++i)
-      pairs.push_back(machine.sequence(Sort::tuple, {machine.integer(*start + static_cast<std::int64_t>(i)), (*items)[i]}));
+      pairs.push_back(machine.sequence(
+          Sort::tuple, {machine.integer(*start + static_cast<std::int64_t>(i)), (*items)[i]}));
     return pairs;
   }
   if (type == "reversed") {
@@ -148,12 +151,14 @@ std::optional<std::vector<Round>> Machine::rounds(Ref source) {
     const std::uint64_t length = range->length();
     for (std::uint64_t i = 0; i < most_rounds; ++i) {
       const std::uint64_t from = length * i / most_rounds, to = length * (i + 1) / most_rounds;
-      all.push_back({hole, range->start + static_cast<std::int64_t>(from + (to - from) / 2) * range->step, to - from});
+      all.push_back(
+          {hole, range->start + static_cast<std::int64_t>(from + (to - from) / 2) * range->step, to - from});
     }
     return all;
   }
   const Object& object = at(source);
-  const bool many = assumed_ && object.body && object.body->many && !object.tainted && !object.body->items.empty();
+  const bool many =
+      assumed_ && object.body && object.body->many && !object.tainted && !object.body->items.empty();
   if (many) {
     const std::uint64_t each = std::max<std::uint64_t>(1, object.body->used / object.body->items.size());
     for (Ref item : object.body->items) all.push_back({item, 0, each});
@@ -192,8 +197,9 @@ std::optional<std::vector<Ref>> Machine::iterate(Ref ref) {
       return range_items(*this, ref);
     case Sort::generator: {
       std::vector<Ref> items;
-      const Ref done = object.body->node.is(Kind::generator_expression) ? run_generator(*object.body, items)
-                                                                        : run_generator_function(*this, ref, items);
+      const Ref done = object.body->node.is(Kind::generator_expression)
+                           ? run_generator(*object.body, items)
+                           : run_generator_function(*this, ref, items);
       edit(ref).tainted = true;  // one pass
       return done == nothing_known ? std::nullopt : std::optional(std::move(items));
     }

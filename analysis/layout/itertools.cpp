@@ -11,7 +11,8 @@ namespace {
 using Items = std::optional<std::vector<Ref>>;
 
 // Positions in r-tuples over n items, in itertools' order; none: too many.
-std::optional<std::vector<std::vector<std::size_t>>> choices(std::string_view kind, std::size_t n, std::size_t r) {
+std::optional<std::vector<std::vector<std::size_t>>> choices(std::string_view kind, std::size_t n,
+                                                             std::size_t r) {
   std::vector<std::vector<std::size_t>> all{{}};
   for (std::size_t place = 0; place < r; ++place) {
     std::vector<std::vector<std::size_t>> longer;
@@ -71,7 +72,8 @@ Items accumulated(Machine& machine, const std::vector<Ref>& parts) {
     }
     Arguments both;
     both.positional = {totals.back(), item};
-    totals.push_back(parts.size() > 1 ? machine.call(parts[1], both) : machine.operate(Kind::plus, totals.back(), item));
+    totals.push_back(parts.size() > 1 ? machine.call(parts[1], both)
+                                      : machine.operate(Kind::plus, totals.back(), item));
   }
   return totals;
 }
@@ -87,7 +89,8 @@ Items sliced(Machine& machine, const std::vector<Ref>& parts) {
     (parts.size() == 2 || i == 2 ? stop : i == 1 ? start : step) = *number;
   }
   std::vector<Ref> left;
-  for (std::int64_t i = start; i < std::min<std::int64_t>(stop, static_cast<std::int64_t>(items->size())) && step > 0; i += step)
+  for (std::int64_t i = start;
+       i < std::min<std::int64_t>(stop, static_cast<std::int64_t>(items->size())) && step > 0; i += step)
     left.push_back((*items)[static_cast<std::size_t>(i)]);
   return left;
 }
@@ -176,9 +179,10 @@ Ref make_combinatoric(Machine& machine, std::string_view type, const Arguments& 
   for (std::int64_t i = 1; i < repeat; ++i) {
     for (std::size_t j = 0; j < distinct; ++j) pools.push_back(pools[j]);
   }
-  const std::uint64_t bytes = product                  ? 64 + 8 * pools.size()
-                              : type == "permutations" ? 80 + 8 * (longest + static_cast<std::uint64_t>(chosen))
-                                                       : 64 + 8 * static_cast<std::uint64_t>(chosen) + 8;
+  const std::uint64_t bytes = product ? 64 + 8 * pools.size()
+                              : type == "permutations"
+                                  ? 80 + 8 * (longest + static_cast<std::uint64_t>(chosen))
+                                  : 64 + 8 * static_cast<std::uint64_t>(chosen) + 8;
   std::vector<Ref> parts = pools;
   if (product) parts.push_back(machine.sequence(Sort::tuple, pools));
   const Ref made = machine.iterator("itertools." + std::string(type), std::move(pools));
@@ -193,7 +197,8 @@ Ref make_combinatoric(Machine& machine, std::string_view type, const Arguments& 
 Ref call_itertools(Machine& machine, std::string_view name, const Arguments& arguments) {
   if (!name.starts_with("itertools.") || !arguments.certain) return hole;
   const std::string_view type = name.substr(10);
-  if (type == "product" || type == "permutations" || type == "combinations" || type == "combinations_with_replacement")
+  if (type == "product" || type == "permutations" || type == "combinations" ||
+      type == "combinations_with_replacement")
     return make_combinatoric(machine, type, arguments);
   if (!arguments.keywords.empty() || fixed_bytes(machine.python(), name) == 0) return hole;
   return machine.iterator(std::string(name), arguments.positional);

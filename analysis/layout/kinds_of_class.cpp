@@ -13,9 +13,13 @@ Ref make_exception(Machine& machine, std::string_view type, const Arguments& arg
   if (!arguments.certain || !arguments.keywords.empty()) return nothing_known;
   const Ref args = machine.sequence(Sort::tuple, arguments.positional);
   const Ref made = machine.opaque(std::string(type), exception_bytes(machine.python(), type), {args});
-  if (type == "UnicodeDecodeError" || type == "SyntaxError" || type == "ImportError" || type == "ModuleNotFoundError") machine.edit(made).vague = true;
+  if (type == "UnicodeDecodeError" || type == "SyntaxError" || type == "ImportError" ||
+      type == "ModuleNotFoundError")
+    machine.edit(made).vague = true;
   // OSError(errno, text) keeps both beside its args.
-  if (exception_bytes(machine.python(), type) == exception_bytes(machine.python(), "OSError") && arguments.positional.size() > 2) machine.edit(made).vague = true;
+  if (exception_bytes(machine.python(), type) == exception_bytes(machine.python(), "OSError") &&
+      arguments.positional.size() > 2)
+    machine.edit(made).vague = true;
   return made;
 }
 
@@ -30,7 +34,9 @@ ByteCount member_bytes(const Machine& machine, const Class& of, Ref value) {
     return number ? model.integer(*number) + 16 + (minor >= 12 ? 16 : 0) : 0;
   }
   const Object& object = machine.at(value);
-  if (of.builtin_base != "str" || object.sort != Sort::str || object.vague || kind_of(object.body->text) != StrKind::ascii) return 0;
+  if (of.builtin_base != "str" || object.sort != Sort::str || object.vague ||
+      kind_of(object.body->text) != StrKind::ascii)
+    return 0;
   const ByteCount header = minor <= 11 ? 80 : 64;
   return header + object.body->text.size() + 1 + 16 + (minor >= 11 ? 16 : 0);
 }
@@ -66,7 +72,8 @@ Ref call_named_tuple_method(Machine& machine, Ref self, std::string_view name, c
     if (name == "_asdict") {
       const Ref dict = dict_new(machine, machine.model().dict_call_empty());
       for (std::size_t i = 0; i < fields.size(); ++i)
-        dict_insert(machine, dict, machine.constant(machine.text(Sort::str, wide(fields[i]))), object.body->items[i]);
+        dict_insert(machine, dict, machine.constant(machine.text(Sort::str, wide(fields[i]))),
+                    object.body->items[i]);
       return dict;
     }
     if (name == "_replace" && arguments.positional.empty()) {
@@ -142,7 +149,8 @@ Ref call_super_method(Machine& machine, Ref super, std::string_view name, const 
   return of->builtin_base.empty() ? machine.none() : machine.call_unknown(self, arguments);
 }
 
-Ref keyword_defaults(Machine& machine, const std::vector<std::string>& names, const std::vector<Ref>& values) {
+Ref keyword_defaults(Machine& machine, const std::vector<std::string>& names,
+                     const std::vector<Ref>& values) {
   const Ref dict = dict_new(machine, names.size() > 5 ? machine.model().dict_display(names.size()) : 0, true);
   for (std::size_t i = 0; i < names.size(); ++i)
     dict_insert(machine, dict, machine.constant(machine.text(Sort::str, wide(names[i]))), values[i]);
@@ -197,15 +205,18 @@ Ref cell_value(const Machine& machine, Ref cell) {
 
 void annotate_function(Machine& machine, Ref function, Node node) {
   std::uint64_t count = node.child(Field::return_type) ? 1 : 0;
-  for (Node child : children(node.child(Field::parameters))) count += child.is_any(Kind::typed_parameter, Kind::typed_default_parameter);
+  for (Node child : children(node.child(Field::parameters)))
+    count += child.is_any(Kind::typed_parameter, Kind::typed_default_parameter);
   if (count == 0) return;
   const int minor = machine.python().minor;
   if (minor >= 14) {
     machine.edit(function).vague = true;  // a function of its own computes them
   } else if (minor >= 10) {
-    machine.edit(function).body->items.push_back(machine.opaque("annotations", machine.model().tuple(2 * count)));
+    machine.edit(function).body->items.push_back(
+        machine.opaque("annotations", machine.model().tuple(2 * count)));
   } else {
-    machine.edit(function).body->items.push_back(machine.opaque("annotations", machine.model().dict(machine.model().dict_display(count), true)));
+    machine.edit(function).body->items.push_back(
+        machine.opaque("annotations", machine.model().dict(machine.model().dict_display(count), true)));
   }
 }
 

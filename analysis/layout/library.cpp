@@ -50,8 +50,10 @@ Ref make_deque(Machine& machine, const Arguments& arguments) {
   std::uint64_t bound = UINT64_MAX;
   if (limit != hole) {
     const std::int64_t most = machine.small(limit).value_or(-1);
-    if (most < 0) machine.edit(made).tainted = true;
-    else bound = static_cast<std::uint64_t>(most);
+    if (most < 0)
+      machine.edit(made).tainted = true;
+    else
+      bound = static_cast<std::uint64_t>(most);
   }
   if (arguments.positional.empty()) return made;
   const auto items = machine.iterate(arguments.positional[0]);
@@ -90,7 +92,8 @@ Ref make_array(Machine& machine, const Arguments& arguments) {
     const std::uint64_t count = items->size() / item_sizes[which];
     body.items.assign(count, nothing_known);
     body.capacity = count > 0 ? count + count / 16 + 3 : 0;  // frombytes() on an empty array
-  } else if (object.sort == Sort::list || object.sort == Sort::tuple || object.sort == Sort::str || object.sort == Sort::array) {
+  } else if (object.sort == Sort::list || object.sort == Sort::tuple || object.sort == Sort::str ||
+             object.sort == Sort::array) {
     body.items = *items;
     body.capacity = items->size();
   } else {
@@ -125,8 +128,10 @@ Ref make_mapping(Machine& machine, std::string_view type, const Arguments& argum
     given.erase(given.begin());
   }
   if (given.size() > 1) return hole;
-  if (!given.empty() && type == "Counter") count_items(machine, made, given[0]);
-  else if (!given.empty()) dict_update_from(machine, made, given[0]);
+  if (!given.empty() && type == "Counter")
+    count_items(machine, made, given[0]);
+  else if (!given.empty())
+    dict_update_from(machine, made, given[0]);
   for (const auto& [name, value] : arguments.keywords)
     dict_insert(machine, made, machine.constant(machine.text(Sort::str, wide(name))), value);
   return made;
@@ -153,12 +158,15 @@ Ref make_decimal(Machine& machine, const Arguments& arguments) {
   const Ref made = fixed(machine, "decimal.Decimal");
   if (arguments.positional.empty()) return made;
   const Ref value = arguments.positional[0];
-  if (machine.at(value).sort == Sort::opaque && machine.at(value).body->type == "decimal.Decimal") return value;
+  if (machine.at(value).sort == Sort::opaque && machine.at(value).body->type == "decimal.Decimal")
+    return value;
   bool known = false;
   const std::uint64_t digits = digits_of(machine, value, known);
   if (!known) return nothing_known;
   // Four words of 19 digits have room inside.
-  if (digits > 76) machine.edit(made).body->capacity = machine.edit(made).body->most = fixed_bytes(machine.python(), "decimal.Decimal") + 8 * ((digits + 18) / 19);
+  if (digits > 76)
+    machine.edit(made).body->capacity = machine.edit(made).body->most =
+        fixed_bytes(machine.python(), "decimal.Decimal") + 8 * ((digits + 18) / 19);
   return made;
 }
 
@@ -168,7 +176,8 @@ std::int64_t greatest_divisor(std::int64_t a, std::int64_t b) {
 }
 
 // "3", "0.125", "1/3"
-void read_fraction(const std::u32string& text, std::optional<std::int64_t>& top, std::optional<std::int64_t>& bottom) {
+void read_fraction(const std::u32string& text, std::optional<std::int64_t>& top,
+                   std::optional<std::int64_t>& bottom) {
   std::int64_t value = 0, scale = 1, divisor = 0;
   bool point = false, slash = false;
   if (text.size() > 15) return;
@@ -194,12 +203,14 @@ Ref make_fraction(Machine& machine, const Arguments& arguments) {
   auto top = machine.small(arguments.positional[0]);
   auto bottom = arguments.positional.size() > 1 ? machine.small(arguments.positional[1]) : 1;
   const Object& given = machine.at(arguments.positional[0]);
-  if (given.sort == Sort::str && !given.vague && arguments.positional.size() == 1) read_fraction(given.body->text, top, bottom);
+  if (given.sort == Sort::str && !given.vague && arguments.positional.size() == 1)
+    read_fraction(given.body->text, top, bottom);
   if (!top || !bottom || *bottom == 0) {
     return shell(machine, "fractions.Fraction");
   }
   const std::int64_t divisor = std::max<std::int64_t>(1, greatest_divisor(*top, *bottom));
-  return fixed(machine, "fractions.Fraction", {machine.integer(*top / divisor), machine.integer(*bottom / divisor)});
+  return fixed(machine, "fractions.Fraction",
+               {machine.integer(*top / divisor), machine.integer(*bottom / divisor)});
 }
 
 Ref make_namespace(Machine& machine, const Arguments& arguments) {
@@ -216,7 +227,8 @@ Ref make_partial(Machine& machine, const Arguments& arguments) {
   const Ref keywords = dict_new(machine);
   for (const auto& [name, value] : arguments.keywords)
     dict_insert(machine, keywords, machine.constant(machine.text(Sort::str, wide(name))), value);
-  const Ref made = fixed(machine, "functools.partial", {arguments.positional[0], machine.sequence(Sort::tuple, rest), keywords});
+  const Ref made = fixed(machine, "functools.partial",
+                         {arguments.positional[0], machine.sequence(Sort::tuple, rest), keywords});
   if (made != nothing_known && arguments.keywords.empty()) machine.edit(made).vague = true;
   return made;
 }
@@ -226,13 +238,15 @@ Ref make_exception_group(Machine& machine, const Arguments& arguments) {
   const Ref made = fixed(machine, "ExceptionGroup");
   if (made == nothing_known) return made;
   if (!raised) return machine.edit(made).vague = true, made;
-  machine.edit(made).body->items = {machine.sequence(Sort::tuple, arguments.positional), machine.sequence(Sort::tuple, *raised)};
+  machine.edit(made).body->items = {machine.sequence(Sort::tuple, arguments.positional),
+                                    machine.sequence(Sort::tuple, *raised)};
   return made;
 }
 
 // lru_cache(f) and lru_cache(maxsize=..), which is called with the function next.
 Ref decorated_by_cache(Machine& machine, const Arguments& arguments) {
-  const bool direct = arguments.positional.size() == 1 && machine.at(arguments.positional[0]).sort != Sort::integer &&
+  const bool direct = arguments.positional.size() == 1 &&
+                      machine.at(arguments.positional[0]).sort != Sort::integer &&
                       machine.at(arguments.positional[0]).sort != Sort::none;
   return direct ? shell(machine, "functools.lru_cache") : machine.builtin("functools.lru_cache()");
 }
@@ -246,12 +260,14 @@ Ref make_path(Machine& machine, std::string_view name, const Arguments& argument
   const Ref made = shell(machine, name);
   if (arguments.plain(1, 1) && made != nothing_known) {
     const Object& text = machine.at(arguments.positional[0]);
-    const bool plain = text.sort == Sort::str && !text.vague && text.body->text.size() > 0 && text.body->text.find(U"//") == std::u32string::npos &&
+    const bool plain = text.sort == Sort::str && !text.vague && text.body->text.size() > 0 &&
+                       text.body->text.find(U"//") == std::u32string::npos &&
                        text.body->text.find(U"./") == std::u32string::npos && text.body->text.back() != U'/';
     if (plain) {
       machine.edit(made).body->text = text.body->text;
       machine.edit(made).vague = false;
-      const ByteCount parts = fixed_bytes(machine.python(), std::string(name) + " and parts") - fixed_bytes(machine.python(), name);
+      const ByteCount parts = fixed_bytes(machine.python(), std::string(name) + " and parts") -
+                              fixed_bytes(machine.python(), name);
       machine.edit(made).body->items = {machine.opaque("list of parts", parts)};
     }
   }
@@ -266,8 +282,10 @@ Ref make_named_tuple_class(Machine& machine, const Arguments& arguments) {
   if (fields.sort == Sort::str && !fields.vague) {
     std::string word;
     for (char c : to_utf8(fields.body->text) + " ") {
-      if (c != ' ' && c != ',') word.push_back(c);
-      else if (!word.empty()) names.push_back(std::exchange(word, {}));
+      if (c != ' ' && c != ',')
+        word.push_back(c);
+      else if (!word.empty())
+        names.push_back(std::exchange(word, {}));
     }
   } else {
     const auto items = machine.iterate(arguments.positional[1]);
@@ -307,14 +325,14 @@ Ref module_attribute(Machine& machine, std::string_view module, std::string_view
     machine.edit(value).before = true;
     return value;
   }
-  if (qualified == "string.ascii_letters" || qualified == "string.ascii_lowercase" || qualified == "string.digits") {
+  if (qualified == "string.ascii_letters" || qualified == "string.ascii_lowercase" ||
+      qualified == "string.digits") {
     std::u32string text = name == "digits" ? U"0123456789" : U"abcdefghijklmnopqrstuvwxyz";
     if (name == "ascii_letters") text += U"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     return machine.constant(machine.text(Sort::str, std::move(text)));
   }
   for (const Alias& alias : aliases) {
     if (alias.name == qualified) return machine.builtin(alias.meant);
-  
   }
   return machine.builtin(qualified);
 }
@@ -328,33 +346,44 @@ Ref call_library(Machine& machine, std::string_view name, const Arguments& argum
   if (name == "decimal.Decimal") return make_decimal(machine, arguments);
   if (name == "fractions.Fraction") return make_fraction(machine, arguments);
   if (name == "types.SimpleNamespace") return make_namespace(machine, arguments);
-  if (name == "types.MappingProxyType" && arguments.plain(1, 1)) return fixed(machine, name, arguments.positional);
+  if (name == "types.MappingProxyType" && arguments.plain(1, 1))
+    return fixed(machine, name, arguments.positional);
   if (name == "functools.partial") return make_partial(machine, arguments);
   if (name == "functools.reduce") return reduce(machine, arguments);
   if (name == "pathlib.Path" || name == "pathlib.PurePath") return make_path(machine, name, arguments);
-  if (name == "string.Template" || name == "weakref.WeakValueDictionary" || name == "weakref.WeakKeyDictionary" ||
-      name == "weakref.WeakSet" || name == "collections.UserDict" || name == "collections.UserList" || name == "collections.ChainMap")
+  if (name == "string.Template" || name == "weakref.WeakValueDictionary" ||
+      name == "weakref.WeakKeyDictionary" || name == "weakref.WeakSet" || name == "collections.UserDict" ||
+      name == "collections.UserList" || name == "collections.ChainMap")
     return plain_instance(machine, name);
   if (name == "types.ModuleType") return fixed(machine, "module");
-  if (name == "functools.lru_cache" && arguments.positional.size() <= 1) return decorated_by_cache(machine, arguments);
+  if (name == "functools.lru_cache" && arguments.positional.size() <= 1)
+    return decorated_by_cache(machine, arguments);
   if (name == "functools.lru_cache()" && arguments.plain(1, 1)) return shell(machine, "functools.lru_cache");
   if (name == "ExceptionGroup" && arguments.plain(2, 2)) return make_exception_group(machine, arguments);
   if (name == "uuid.UUID" && arguments.positional.empty() && arguments.keyword("int") != hole)
-    return fixed(machine, name, machine.python().minor >= 9 ? std::vector<Ref>{arguments.keyword("int")} : std::vector<Ref>{});
-  if (name == "io.StringIO" || name == "io.BytesIO") return arguments.plain(0, 1) ? fixed(machine, name, buffered(machine, name, arguments)) : nothing_known;
+    return fixed(
+        machine, name,
+        machine.python().minor >= 9 ? std::vector<Ref>{arguments.keyword("int")} : std::vector<Ref>{});
+  if (name == "io.StringIO" || name == "io.BytesIO")
+    return arguments.plain(0, 1) ? fixed(machine, name, buffered(machine, name, arguments)) : nothing_known;
   if (name == "threading.Lock" || name == "weakref.ref") return fixed(machine, name);
   if (name == "datetime.timezone") return arguments.plain(1, 1) ? fixed(machine, name) : shell(machine, name);
   if (name == "dict.fromkeys" && arguments.plain(1, 2))
-    return dict_from_keys(machine, arguments.positional[0], arguments.positional.size() > 1 ? arguments.positional[1] : machine.none());
+    return dict_from_keys(machine, arguments.positional[0],
+                          arguments.positional.size() > 1 ? arguments.positional[1] : machine.none());
   if (name == "datetime.datetime") {
-    return arguments.certain && arguments.positional.size() <= 7 && arguments.keywords.empty() ? fixed(machine, name) : nothing_known;
+    return arguments.certain && arguments.positional.size() <= 7 && arguments.keywords.empty()
+               ? fixed(machine, name)
+               : nothing_known;
   }
   if (name == "datetime.date" || name == "datetime.timedelta") return fixed(machine, name);
-  if (name == "datetime.time") return arguments.certain && arguments.positional.size() <= 4 && arguments.keywords.empty() ? fixed(machine, name) : nothing_known;
+  if (name == "datetime.time")
+    return arguments.certain && arguments.positional.size() <= 4 && arguments.keywords.empty()
+               ? fixed(machine, name)
+               : nothing_known;
   if (name == "datetime.date.today") return fixed(machine, "datetime.date");
   if (name == "datetime.datetime.now" && arguments.plain(0, 0)) return fixed(machine, "datetime.datetime");
-  if (name == "uuid.UUID" ||
-      name == "threading.RLock" || name == "random.Random")
+  if (name == "uuid.UUID" || name == "threading.RLock" || name == "random.Random")
     return shell(machine, name);
   if (name == "uuid.uuid4" || name == "uuid.uuid1") return shell(machine, "uuid.UUID");
   if (name == "time.localtime" || name == "time.gmtime") return shell(machine, "time.struct_time");
@@ -369,7 +398,9 @@ std::optional<std::vector<Ref>> array_items(Machine& machine, Ref array) {
   std::vector<Ref> items;
   for (Ref item : object.body->items) {
     const auto number = machine.small(item);
-    items.push_back(reals ? machine.vague(Sort::floating) : number ? machine.integer(*number) : machine.vague(Sort::integer));
+    items.push_back(reals    ? machine.vague(Sort::floating)
+                    : number ? machine.integer(*number)
+                             : machine.vague(Sort::integer));
   }
   return items;
 }
@@ -389,14 +420,17 @@ Ref most_common(Machine& machine, Ref self, Ref count) {
   // heapq.nlargest: a list of tuples; only their number is told.
   std::vector<Ref> rows;
   const std::uint64_t rows_count = std::min<std::uint64_t>(static_cast<std::uint64_t>(*most), body.used);
-  for (std::uint64_t i = 0; i < rows_count; ++i) rows.push_back(machine.sequence(Sort::tuple, {body.items[i], body.values[i]}));
+  for (std::uint64_t i = 0; i < rows_count; ++i)
+    rows.push_back(machine.sequence(Sort::tuple, {body.items[i], body.values[i]}));
   const Ref list = machine.sequence(Sort::list, {}, rows_count);
-  if (rows_count > 1 && rows_count < body.used) machine.edit(list).body->capacity = machine.model().list_appended(rows_count);
+  if (rows_count > 1 && rows_count < body.used)
+    machine.edit(list).body->capacity = machine.model().list_appended(rows_count);
   machine.edit(list).body->items = rows;
   machine.edit(list).body->ordered = false;
   // Which of them are the most common is not looked for.
   for (std::size_t i = 0; i < body.items.size() && rows_count < body.used; ++i) {
-    if (body.items[i] != hole && !machine.at(body.items[i]).constant && !is_shared(machine, body.items[i])) machine.edit(list).tainted = true;
+    if (body.items[i] != hole && !machine.at(body.items[i]).constant && !is_shared(machine, body.items[i]))
+      machine.edit(list).tainted = true;
     if (body.items[i] != hole && !is_shared(machine, body.values[i])) machine.edit(list).tainted = true;
   }
   return list;
@@ -410,15 +444,20 @@ Ref operate_opaque(Machine& machine, Kind operation, Ref left, Ref right) {
     if (machine.python().minor >= 14) return shell(machine, "types.UnionType");
     return fixed(machine, "types.UnionType", {machine.sequence(Sort::tuple, {left, right})});
   }
-  const auto type = [&](const Object& object) { return object.sort == Sort::opaque ? std::string_view(object.body->type) : std::string_view(); };
-  const bool arithmetic = operation == Kind::plus || operation == Kind::minus || operation == Kind::star || operation == Kind::slash;
+  const auto type = [&](const Object& object) {
+    return object.sort == Sort::opaque ? std::string_view(object.body->type) : std::string_view();
+  };
+  const bool arithmetic = operation == Kind::plus || operation == Kind::minus || operation == Kind::star ||
+                          operation == Kind::slash;
   if (arithmetic && type(a) == "decimal.Decimal" && (type(b) == type(a) || b.sort == Sort::integer)) {
-    const bool small = a.body->capacity == fixed_bytes(machine.python(), type(a)) && (b.sort == Sort::integer || b.body->capacity == a.body->capacity);
+    const bool small = a.body->capacity == fixed_bytes(machine.python(), type(a)) &&
+                       (b.sort == Sort::integer || b.body->capacity == a.body->capacity);
     return small ? fixed(machine, "decimal.Decimal") : nothing_known;
   }
   const bool sum = operation == Kind::plus || operation == Kind::minus;
   if (sum && type(a) == "datetime.timedelta" && type(b) == type(a)) return fixed(machine, type(a));
-  if (sum && type(a).starts_with("datetime.date") && type(b) == "datetime.timedelta") return fixed(machine, type(a));
+  if (sum && type(a).starts_with("datetime.date") && type(b) == "datetime.timedelta")
+    return fixed(machine, type(a));
   machine.taint(left);
   machine.taint(right);
   return nothing_known;
@@ -437,14 +476,17 @@ Ref call_opaque_method(Machine& machine, Ref self, std::string_view name, const 
 
 Ref subscript_type(Machine& machine, Ref ref, Node node) {
   const std::string& type = machine.at(ref).body->type;
-  const bool generic = type == "list" || type == "dict" || type == "tuple" || type == "set" || type == "frozenset" || type == "type";
+  const bool generic = type == "list" || type == "dict" || type == "tuple" || type == "set" ||
+                       type == "frozenset" || type == "type";
   if (!generic) return nothing_known;
   std::vector<Ref> given;
   for (Node child : children(node)) {
     if (child.field() == Field::subscript) given.push_back(machine.evaluate(child));
   }
   for (Ref part : given) {
-    if (machine.at(part).sort != Sort::builtin && machine.at(part).sort != Sort::none && machine.at(part).sort != Sort::class_) return nothing_known;
+    if (machine.at(part).sort != Sort::builtin && machine.at(part).sort != Sort::none &&
+        machine.at(part).sort != Sort::class_)
+      return nothing_known;
   }
   return fixed(machine, "types.GenericAlias", {machine.sequence(Sort::tuple, given)});
 }

@@ -7,15 +7,15 @@
 
 namespace perfhint::layout {
 
-Ref builtin_named(Machine&, std::string_view name);                       // nothing_known: no builtin is called so
+Ref builtin_named(Machine&, std::string_view name);  // nothing_known: no builtin is called so
 Ref module_attribute(Machine&, std::string_view module, std::string_view name);
 Ref call_builtin(Machine&, std::string_view qualified, const Arguments&);
 Ref call_method(Machine&, Ref self, std::string_view name, const Arguments&);  // of a builtin type
 
 // Rooms of call_builtin; hole: not theirs.
-Ref construct(Machine&, std::string_view type, const Arguments&);         // list(), dict(), str(), ...
+Ref construct(Machine&, std::string_view type, const Arguments&);              // list(), dict(), str(), ...
 Ref call_function_builtin(Machine&, std::string_view name, const Arguments&);  // len(), sum(), map(), ...
-Ref call_library(Machine&, std::string_view qualified, const Arguments&);  // collections.deque(), ...
+Ref call_library(Machine&, std::string_view qualified, const Arguments&);      // collections.deque(), ...
 Ref call_itertools(Machine&, std::string_view qualified, const Arguments&);
 Ref call_numpy(Machine&, std::string_view qualified, const Arguments&);
 
@@ -55,8 +55,9 @@ Ref get_at(Machine&, Ref object, Ref index);
 
 std::optional<std::vector<Ref>> iterate_itertools(Machine&, const Object& iterator);
 std::optional<std::vector<Ref>> array_items(Machine&, Ref array);
-Ref run_generator_function(Machine&, Ref generator, std::vector<Ref>& into);  // nothing_known: it cannot be followed
-std::uint32_t scope_of(const Block&, Node);  // that the node opens
+Ref run_generator_function(Machine&, Ref generator,
+                           std::vector<Ref>& into);  // nothing_known: it cannot be followed
+std::uint32_t scope_of(const Block&, Node);          // that the node opens
 
 // start:stop:step over `length`, as slice.indices gives them; none where not known.
 struct Cut {

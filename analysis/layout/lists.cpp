@@ -60,8 +60,8 @@ void append_all(Machine& machine, Ref list, const std::vector<Ref>& items) {
   for (Ref item : items) list_append(machine, list, item);
 }
 
-// A length nobody tells: eight slots are taken at first, and what is left at the end is given back where it is
-// more than half.
+// A length nobody tells: eight slots are taken at first, and what is left at the end is given back where it
+// is more than half.
 void extend_unsized(Machine& machine, Ref list, const std::vector<Ref>& items) {
   const Model& model = machine.model();
   Body& body = *machine.edit(list).body;
@@ -129,7 +129,8 @@ Ref list_from(Machine& machine, Ref source, bool sorted) {
   } else {
     Body& body = *machine.edit(list).body;
     body.items = *items;
-    body.capacity = kind == Source::hashed ? model.list_from_hashed(items->size()) : model.list_from_sized(items->size());
+    body.capacity =
+        kind == Source::hashed ? model.list_from_hashed(items->size()) : model.list_from_sized(items->size());
   }
   const Sort origin = machine.at(source).sort;
   const bool hashed = origin == Sort::set || origin == Sort::frozenset;

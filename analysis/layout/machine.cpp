@@ -104,8 +104,8 @@ Place find_global(const Module& module, std::string_view name) {
 bool is_unconditional(Node statement) {
   for (Node node = statement.parent(); node; node = node.parent()) {
     if (node.is(Kind::module)) return true;
-    if (!node.is_any(Kind::expression_statement, Kind::decorated_definition, Kind::assignment, Kind::import_statement,
-                     Kind::import_from_statement))
+    if (!node.is_any(Kind::expression_statement, Kind::decorated_definition, Kind::assignment,
+                     Kind::import_statement, Kind::import_from_statement))
       return false;
   }
   return false;
@@ -148,8 +148,8 @@ Ref Machine::global(std::string_view name) {
   return globals_.find(name)->second;
 }
 
-// A region that may run any number of times, or not at all: what it binds is not known, and what it reaches may
-// have changed.
+// A region that may run any number of times, or not at all: what it binds is not known, and what it reaches
+// may have changed.
 void Machine::havoc(Node region) {
   const auto& names = *frame_->block->names;
   for (Node node : descendants(region)) {
@@ -163,7 +163,8 @@ void Machine::havoc(Node region) {
         const std::vector<Ref> items = at(value).body->items, values = at(value).body->values;
         for (Ref item : items) taint(item);
         for (Ref item : values) taint(item);
-        if (at(value).sort == Sort::instance || at(value).sort == Sort::generator || at(value).sort == Sort::iterator)
+        if (at(value).sort == Sort::instance || at(value).sort == Sort::generator ||
+            at(value).sort == Sort::iterator)
           taint(value);
       }
     } else {
@@ -195,7 +196,8 @@ bool Machine::assign(Node target, Ref value) {
     return items.has_value();
   }
   if (target.is(Kind::identifier)) return store(target, value);
-  if (target.is_any(Kind::list_splat_pattern, Kind::list_splat)) return assign(target.named_child(0), nothing_known);
+  if (target.is_any(Kind::list_splat_pattern, Kind::list_splat))
+    return assign(target.named_child(0), nothing_known);
   if (target.is(Kind::attribute)) {
     const Ref object = evaluate(target.child(Field::object));
     return set_attribute(*this, object, target.child(Field::attribute).text(), value);

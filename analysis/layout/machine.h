@@ -1,6 +1,6 @@
-// Machine: runs the part of a module that a value depends on, on abstract objects, counting what CPython would
-// allocate. It never runs Python: what it does not know becomes nothing_known, and what unknown code may have
-// touched is tainted. Steps and depth are bounded.
+// Machine: runs the part of a module that a value depends on, on abstract objects, counting what CPython
+// would allocate. It never runs Python: what it does not know becomes nothing_known, and what unknown code
+// may have touched is tainted. Steps and depth are bounded.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/layout/object.h"
 #include "analysis/facts/mutation.h"
+#include "analysis/layout/object.h"
 #include "analysis/module.h"
 #include "analysis/syntax/python.h"
 
@@ -21,7 +21,7 @@ namespace perfhint::layout {
 struct Arguments {
   std::vector<Ref> positional;
   std::vector<std::pair<std::string, Ref>> keywords;
-  bool certain = true;  // no splat of unknown length among them
+  bool certain = true;                       // no splat of unknown length among them
   Ref keyword(std::string_view name) const;  // hole: not given
   bool plain(std::size_t least, std::size_t most) const {
     return certain && keywords.empty() && positional.size() >= least && positional.size() <= most;
@@ -30,7 +30,7 @@ struct Arguments {
 
 // One round of a loop, or, where lengths are assumed, one that stands for `weight` of them.
 struct Round {
-  Ref item;              // hole: the int `value`, made in the round
+  Ref item;  // hole: the int `value`, made in the round
   std::int64_t value = 0;
   std::uint64_t weight = 1;
 };
@@ -55,14 +55,14 @@ class Machine {
   // --- the heap ---
   const Object& at(Ref ref) const { return heap_[ref]; }
   Object& edit(Ref ref) { return heap_[ref]; }
-  Ref make(Sort sort);       // with a body for what has one
+  Ref make(Sort sort);  // with a body for what has one
   Ref integer(std::int64_t);
   Ref integer(BigInteger);
-  Ref integer_of(double);    // never shared until 3.8
+  Ref integer_of(double);  // never shared until 3.8
   Ref boolean(bool value) const { return value ? 2 : 3; }
   Ref none() const { return 1; }
   Ref floating(double);
-  Ref vague(Sort);           // of that type, its value not known
+  Ref vague(Sort);                 // of that type, its value not known
   Ref text(Sort, std::u32string);  // str, bytes
   Ref own_text(std::u32string);    // a str that is not shared, however short: what str(int) makes
   Ref sequence(Sort, std::vector<Ref> items, std::uint64_t capacity = 0);
@@ -71,7 +71,7 @@ class Machine {
   Ref builtin(std::string_view qualified);
   Ref named(const std::string& name) const;  // what name() was told; hole: nothing
   void name(const std::string& name, Ref ref) { constants_.emplace(name, ref); }
-  Ref constant(Ref fresh);   // the one object of its code that equals it
+  Ref constant(Ref fresh);  // the one object of its code that equals it
 
   // --- evaluation ---
   Ref evaluate(Node);
@@ -82,14 +82,14 @@ class Machine {
   Ref attribute(Ref object, std::string_view name);
   std::optional<bool> truth(Ref) const;
   std::optional<bool> equal(Ref, Ref) const;
-  std::optional<std::vector<Ref>> iterate(Ref);        // all its items, in order
-  std::optional<std::vector<Round>> rounds(Ref);       // of a loop over it
-  Ref begin(const Round&);                             // its item; end() when it is over
+  std::optional<std::vector<Ref>> iterate(Ref);   // all its items, in order
+  std::optional<std::vector<Round>> rounds(Ref);  // of a loop over it
+  Ref begin(const Round&);                        // its item; end() when it is over
   void end(const Round& round) { weight_ /= round.weight; }
   // How often what is done now is done to the object.
   std::uint64_t times(Ref object) const { return weight_ / at(object).weight; }
-  std::optional<std::string> key_of(Ref) const;        // equal keys, equal strings; none: not hashable or not known
-  std::optional<std::int64_t> small(Ref) const;        // an int (or bool) of 64 bits
+  std::optional<std::string> key_of(Ref) const;  // equal keys, equal strings; none: not hashable or not known
+  std::optional<std::int64_t> small(Ref) const;  // an int (or bool) of 64 bits
   bool is_number(Ref) const;
   std::optional<double> real(Ref) const;
   Ref operate(Kind operation, Ref left, Ref right);
@@ -97,14 +97,14 @@ class Machine {
   Ref run_generator(const Body&, std::vector<Ref>& into);
   Ref run_body(Ref generator, std::vector<Ref>& into);  // of a generator function, to its end
   Ref evaluate_in(const Class&, Node);  // among the names of the module that the class stands in
-  Ref cell(std::uint32_t binding);  // of a variable in a frame around here
+  Ref cell(std::uint32_t binding);      // of a variable in a frame around here
   bool assign(Node target, Ref value);
-  void taint(Ref);                                     // and all that can be reached from it
+  void taint(Ref);  // and all that can be reached from it
   void taint_all(const Arguments&);
-  Ref assumed(Ref value);  // an unknown value, taken for assume_lengths where that is wanted
-  void stop() { stopped_ = true; }                     // an exception, or too much to follow
+  Ref assumed(Ref value);           // an unknown value, taken for assume_lengths where that is wanted
+  void stop() { stopped_ = true; }  // an exception, or too much to follow
   bool stopped() const { return stopped_; }
-  bool step(std::uint64_t count = 1);                  // false: no more
+  bool step(std::uint64_t count = 1);  // false: no more
 
   const Model& model() const { return model_; }
   Python python() const { return model_.python; }
@@ -128,7 +128,8 @@ class Machine {
   void store_name(std::string_view name, Ref);  // in the scope that runs
   void havoc(Node region);
   // statement.cpp
-  Flow if_statement(Node), for_statement(Node), while_statement(Node), try_statement(Node), with_statement(Node);
+  Flow if_statement(Node), for_statement(Node), while_statement(Node), try_statement(Node),
+      with_statement(Node);
   void assignment(Node), augmented(Node), deletion(Node);
   void import(Node);
   // expression.cpp
@@ -138,7 +139,7 @@ class Machine {
   Ref operation(Node);
   Ref boolean_operation(Node), comparison(Node), conditional(Node);
   Ref subscript(Node), call_expression(Node);
-  Ref function_value(Node), class_value(Node, const std::vector<Node>& decorators);
+  Ref function_value(Node), class_value(Node, const std::vector<Node>&decorators);
   bool read_arguments(Node call, Arguments&);
   // display.cpp
   Ref list_display(Node), tuple_display(Node), set_display(Node), dict_display(Node);

@@ -41,8 +41,10 @@ Ref pop_from_list(Machine& machine, Ref self, const Arguments& arguments) {
   const Ref taken = body.ordered ? body.items[static_cast<std::size_t>(*index)] : nothing_known;
   body.blurred |= !body.ordered;
   const bool cleared = length == 1 && machine.python().minor >= 12;
-  if (cleared) body.capacity = 0;
-  else list_resize(machine, self, static_cast<std::uint64_t>(length - 1));
+  if (cleared)
+    body.capacity = 0;
+  else
+    list_resize(machine, self, static_cast<std::uint64_t>(length - 1));
   body.emptied = body.capacity == 0 && !cleared;
   body.items.erase(body.items.begin() + *index);
   return taken;
@@ -67,8 +69,10 @@ Ref remove_from_list(Machine& machine, Ref self, Ref item) {
     if (!same) break;
     if (!*same) continue;
     body.blurred |= !body.ordered;
-    if (body.items.size() == 1) body.capacity = 0;
-    else list_resize(machine, self, body.items.size() - 1);
+    if (body.items.size() == 1)
+      body.capacity = 0;
+    else
+      list_resize(machine, self, body.items.size() - 1);
     body.items.erase(body.items.begin() + static_cast<std::ptrdiff_t>(i));
     return machine.none();
   }
@@ -134,7 +138,8 @@ void sort_list(Machine& machine, Ref list, const Arguments& arguments) {
 
 Ref call_list_method(Machine& machine, Ref self, std::string_view name, const Arguments& arguments) {
   const Object& object = machine.at(self);
-  if (object.sort == Sort::tuple) return name == "index" || name == "count" ? machine.vague(Sort::integer) : hole;
+  if (object.sort == Sort::tuple)
+    return name == "index" || name == "count" ? machine.vague(Sort::integer) : hole;
   if (object.tainted || object.vague) return hole;
   if (object.body->many && name != "append") return hole;
   if (name == "sort") {
@@ -194,14 +199,17 @@ Ref call_dict_method(Machine& machine, Ref self, std::string_view name, const Ar
     return machine.none();
   }
   if (!arguments.keywords.empty()) return hole;
-  if ((name == "get" || name == "setdefault" || name == "pop") && (given.size() == 1 || given.size() == 2)) return found_or(machine, self, arguments, name);
-  if (name == "popitem" && given.empty() && object.body->type != "OrderedDict") return pop_last_item(machine, self);
+  if ((name == "get" || name == "setdefault" || name == "pop") && (given.size() == 1 || given.size() == 2))
+    return found_or(machine, self, arguments, name);
+  if (name == "popitem" && given.empty() && object.body->type != "OrderedDict")
+    return pop_last_item(machine, self);
   if (name == "clear" && given.empty() && object.body->type.empty()) {
     dict_clear(machine, self);
     return machine.none();
   }
   if (name == "copy" && given.empty() && object.body->type.empty()) return dict_copy(machine, self);
-  if (name == "most_common" && object.body->type == "Counter" && given.size() == 1) return most_common(machine, self, given[0]);
+  if (name == "most_common" && object.body->type == "Counter" && given.size() == 1)
+    return most_common(machine, self, given[0]);
   return hole;
 }
 
@@ -236,7 +244,8 @@ Ref call_set_method(Machine& machine, Ref self, std::string_view name, const Arg
     machine.stop();
     return nothing_known;
   }
-  const bool one = given.size() == 1 && (machine.at(given[0]).sort == Sort::set || machine.at(given[0]).sort == Sort::frozenset);
+  const bool one = given.size() == 1 &&
+                   (machine.at(given[0]).sort == Sort::set || machine.at(given[0]).sort == Sort::frozenset);
   if (one && name == "union") return machine.operate(Kind::pipe, self, given[0]);
   if (one && name == "intersection") return machine.operate(Kind::ampersand, self, given[0]);
   if (one && name == "difference") return machine.operate(Kind::minus, self, given[0]);
@@ -248,7 +257,8 @@ Ref call_deque_method(Machine& machine, Ref self, std::string_view name, const A
   const auto& given = arguments.positional;
   const bool bounded = object.body->most > 0;
   if (object.tainted || bounded || !arguments.certain || !arguments.keywords.empty()) return hole;
-  if (object.sort == Sort::array && name == "append" && given.size() == 1) return array_append(machine, self, given[0]), machine.none();
+  if (object.sort == Sort::array && name == "append" && given.size() == 1)
+    return array_append(machine, self, given[0]), machine.none();
   if (object.sort == Sort::array && name == "extend" && given.size() == 1) {
     const auto items = machine.iterate(given[0]);
     const bool exact = machine.at(given[0]).sort == Sort::array;
@@ -257,7 +267,8 @@ Ref call_deque_method(Machine& machine, Ref self, std::string_view name, const A
     return machine.none();
   }
   if (object.sort == Sort::array) return hole;
-  if ((name == "append" || name == "appendleft") && given.size() == 1) return deque_append(machine, self, given[0], name == "appendleft"), machine.none();
+  if ((name == "append" || name == "appendleft") && given.size() == 1)
+    return deque_append(machine, self, given[0], name == "appendleft"), machine.none();
   if ((name == "extend" || name == "extendleft") && given.size() == 1) {
     const auto items = machine.iterate(given[0]);
     if (!items) return hole;
@@ -283,7 +294,8 @@ Ref call_method(Machine& machine, Ref self, std::string_view name, const Argumen
     if (own != hole) {
       Arguments with_self = arguments;
       with_self.positional.insert(with_self.positional.begin(), self);
-      return machine.at(own).sort == Sort::function ? machine.call(own, with_self) : machine.call_unknown(self, arguments);
+      return machine.at(own).sort == Sort::function ? machine.call(own, with_self)
+                                                    : machine.call_unknown(self, arguments);
     }
     return call_named_tuple_method(machine, self, name, arguments);
   }
@@ -320,9 +332,11 @@ Ref call_method(Machine& machine, Ref self, std::string_view name, const Argumen
 
 Ref method_of(Machine& machine, Ref ref, std::string_view name) {
   const Object& object = machine.at(ref);
-  const bool builtin_type = object.sort == Sort::str || object.sort == Sort::bytes || object.sort == Sort::list ||
-                            object.sort == Sort::dict || object.sort == Sort::set || object.sort == Sort::integer;
-  if (object.sort == Sort::opaque && object.body->type == "numpy.ndarray" && name == "T") return numpy_view(machine, ref);
+  const bool builtin_type = object.sort == Sort::str || object.sort == Sort::bytes ||
+                            object.sort == Sort::list || object.sort == Sort::dict ||
+                            object.sort == Sort::set || object.sort == Sort::integer;
+  if (object.sort == Sort::opaque && object.body->type == "numpy.ndarray" && name == "T")
+    return numpy_view(machine, ref);
   if (!builtin_type) return nothing_known;
   const Ref method = machine.make(Sort::method);
   machine.edit(method).body->type = name;

@@ -11,15 +11,18 @@ struct ItemType {
   std::uint64_t bytes;
 };
 
-constexpr ItemType item_types[] = {{"float64", 8}, {"int64", 8},   {"uint64", 8}, {"float32", 4}, {"int32", 4},   {"uint32", 4},
-                                   {"float16", 2}, {"int16", 2},   {"uint16", 2}, {"int8", 1},    {"uint8", 1},   {"bool_", 1},
-                                   {"bool", 1},    {"complex128", 16}, {"complex64", 8}, {"float", 8}, {"int", 8}, {"complex", 16}};
+constexpr ItemType item_types[] = {
+    {"float64", 8}, {"int64", 8},       {"uint64", 8},    {"float32", 4}, {"int32", 4}, {"uint32", 4},
+    {"float16", 2}, {"int16", 2},       {"uint16", 2},    {"int8", 1},    {"uint8", 1}, {"bool_", 1},
+    {"bool", 1},    {"complex128", 16}, {"complex64", 8}, {"float", 8},   {"int", 8},   {"complex", 16}};
 
 std::optional<std::uint64_t> item_bytes(const Machine& machine, Ref type) {
   const Object& object = machine.at(type);
   std::string name;
-  if (object.sort == Sort::builtin) name = object.body->type;
-  else if (object.sort == Sort::str && !object.vague) name.assign(object.body->text.begin(), object.body->text.end());
+  if (object.sort == Sort::builtin)
+    name = object.body->type;
+  else if (object.sort == Sort::str && !object.vague)
+    name.assign(object.body->text.begin(), object.body->text.end());
   if (name.starts_with("numpy.")) name.erase(0, 6);
   for (const ItemType& known : item_types) {
     if (known.name == name) return known.bytes;
@@ -54,7 +57,8 @@ std::optional<std::vector<std::uint64_t>> shape_of(Machine& machine, Ref shape) 
 Ref from_lists(Machine& machine, Ref source) {
   std::uint64_t dimensions = 0, count = 1, widest = 0;
   std::vector<Ref> level{source};
-  while (!level.empty() && (machine.at(level[0]).sort == Sort::list || machine.at(level[0]).sort == Sort::tuple)) {
+  while (!level.empty() &&
+         (machine.at(level[0]).sort == Sort::list || machine.at(level[0]).sort == Sort::tuple)) {
     std::vector<Ref> next;
     std::optional<std::size_t> width;
     for (Ref row : level) {
@@ -121,11 +125,13 @@ Ref call_numpy(Machine& machine, std::string_view qualified, const Arguments& ar
   }
   if (name == "arange" && given.size() == 1 && bytes) {
     const auto count = machine.small(machine.assumed(given[0]));
-    return count ? array_of(machine, 1, static_cast<std::uint64_t>(std::max<std::int64_t>(*count, 0)), *bytes) : nothing_known;
+    return count ? array_of(machine, 1, static_cast<std::uint64_t>(std::max<std::int64_t>(*count, 0)), *bytes)
+                 : nothing_known;
   }
   if (name == "eye" && given.size() == 1 && bytes) {
     const auto side = machine.small(machine.assumed(given[0]));
-    return side && *side >= 0 ? array_of(machine, 2, static_cast<std::uint64_t>(*side * *side), *bytes) : nothing_known;
+    return side && *side >= 0 ? array_of(machine, 2, static_cast<std::uint64_t>(*side * *side), *bytes)
+                              : nothing_known;
   }
   if (name == "linspace" && given.size() == 3 && type == hole) {
     // The result is a view of what was computed, times a step.
@@ -143,7 +149,8 @@ Ref call_numpy(Machine& machine, std::string_view qualified, const Arguments& ar
   if (given.size() == 1 && type == hole && machine.is_number(given[0])) {
     const Ref scalar = machine.builtin(qualified);
     const auto width = item_bytes(machine, scalar);
-    if (width && *width <= 8 && name != "int" && name != "float") return machine.opaque(std::string(qualified), 24 + *width);
+    if (width && *width <= 8 && name != "int" && name != "float")
+      return machine.opaque(std::string(qualified), 24 + *width);
   }
   return nothing_known;
 }

@@ -1,5 +1,5 @@
-// Object: a Python object as far as its size goes, in a heap of its own: what it is, what it holds, and how much
-// room its growth has left it. Values are kept where they decide sizes (numbers, text, elements).
+// Object: a Python object as far as its size goes, in a heap of its own: what it is, what it holds, and how
+// much room its growth has left it. Values are kept where they decide sizes (numbers, text, elements).
 #pragma once
 
 #include <cstdint>
@@ -63,11 +63,11 @@ struct Class;
 
 struct Object {
   Sort sort = Sort::unknown;
-  bool constant = false;  // belongs to a code object: made once
-  bool before = false;    // was there before the code that is asked about ran
-  bool tainted = false;   // others may have changed it: contents and growth are not known
-  bool own = false;       // made anew, though the interpreter shares its like: str(1)
-  bool vague = false;     // the type is known, the value is not
+  bool constant = false;     // belongs to a code object: made once
+  bool before = false;       // was there before the code that is asked about ran
+  bool tainted = false;      // others may have changed it: contents and growth are not known
+  bool own = false;          // made anew, though the interpreter shares its like: str(1)
+  bool vague = false;        // the type is known, the value is not
   std::uint64_t weight = 1;  // it stands for so many, made in rounds that were not run one by one
   std::int64_t number = 0;
   double real = 0;
@@ -90,42 +90,43 @@ struct Class {
   std::string name;
   const Block* block = nullptr;
   Node definition;
-  std::vector<const Class*> bases;                       // of this module, in order
-  std::vector<std::pair<std::string, Ref>> names;        // the body's, in order
-  std::vector<std::pair<std::string, Node>> fields;      // annotated names, in order; the node is the default
-  std::string builtin_base;                              // "list", "Exception", ...: what it extends; "" for object
-  std::vector<std::string> slots;                        // of its own
+  std::vector<const Class*> bases;                   // of this module, in order
+  std::vector<std::pair<std::string, Ref>> names;    // the body's, in order
+  std::vector<std::pair<std::string, Node>> fields;  // annotated names, in order; the node is the default
+  std::string builtin_base;        // "list", "Exception", ...: what it extends; "" for object
+  std::vector<std::string> slots;  // of its own
   bool has_slots = false, weakref_slot = false, dict_slot = false;
   bool dataclass = false, named_tuple = false, enumeration = false, typed_dict = false;
-  bool known = true;    // nothing in it, decorators and bases included, escapes the rules here
-  std::string why;      // it is not
+  bool known = true;            // nothing in it, decorators and bases included, escapes the rules here
+  std::string why;              // it is not
   std::uint32_t all_slots = 0;  // over all bases
   bool has_dict = true, has_weakref = true;
   bool hashes_by_identity = true;  // neither __eq__ nor __hash__ is its own
 };
 
 struct Body {
-  std::u32string text;        // str by code points; bytes and bytearray by bytes
-  BigInteger big;             // an int beyond 64 bits
-  std::vector<Ref> items;     // elements, keys, parts
-  std::vector<Ref> values;    // a dict's
+  std::u32string text;                  // str by code points; bytes and bytearray by bytes
+  BigInteger big;                       // an int beyond 64 bits
+  std::vector<Ref> items;               // elements, keys, parts
+  std::vector<Ref> values;              // a dict's
   std::vector<std::string> attributes;  // an instance's names; their values stand in `values`
   std::unordered_map<std::string, std::uint32_t> places;  // hashed keys -> index in items
   std::string type;
-  std::uint64_t capacity = 0;  // list: slots; dict, set: table; bytearray: bytes; deque: left index; opaque: bytes
-  std::uint64_t most = 0;      // opaque: where the size is an interval, its upper end; set: least slots in use
-  std::uint64_t used = 0;      // dict, set, big containers: how many elements
-  std::uint64_t fill = 0;      // dict: entries still free; set: slots in use, deleted ones too
-  bool str_keys = true;        // dict: every key ever inserted was an exact str
-  bool ordered = true;         // list: which item stands where is known
-  bool blurred = false;        // list: how many items it has is known, not which
-  bool emptied = false;        // list: without room, but not as when it was made
-  bool many = false;           // elements are counted (`used`), not listed; `each` is what they take
+  std::uint64_t capacity =
+      0;  // list: slots; dict, set: table; bytearray: bytes; deque: left index; opaque: bytes
+  std::uint64_t most = 0;  // opaque: where the size is an interval, its upper end; set: least slots in use
+  std::uint64_t used = 0;  // dict, set, big containers: how many elements
+  std::uint64_t fill = 0;  // dict: entries still free; set: slots in use, deleted ones too
+  bool str_keys = true;    // dict: every key ever inserted was an exact str
+  bool ordered = true;     // list: which item stands where is known
+  bool blurred = false;    // list: how many items it has is known, not which
+  bool emptied = false;    // list: without room, but not as when it was made
+  bool many = false;       // elements are counted (`used`), not listed; `each` is what they take
   std::uint64_t each_least = 0, each_most = 0;  // many: bytes of all fresh elements
   std::shared_ptr<Class> class_of;              // class_: itself; instance: its class
   std::shared_ptr<Frame> closure;               // function, generator
   const Block* block = nullptr;
-  Node node;                                    // function_definition, lambda, generator_expression
+  Node node;  // function_definition, lambda, generator_expression
 };
 
 }  // namespace perfhint::layout

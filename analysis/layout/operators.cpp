@@ -22,7 +22,8 @@ bool is_integer(const Object& object) {
 }
 
 Ref integer_power(Machine& machine, const BigInteger& base, std::int64_t exponent) {
-  if (exponent > 100'000 || static_cast<std::uint64_t>(exponent) * base.bits() > 200'000) return machine.vague(Sort::integer);
+  if (exponent > 100'000 || static_cast<std::uint64_t>(exponent) * base.bits() > 200'000)
+    return machine.vague(Sort::integer);
   BigInteger result = BigInteger::of(1), square = base;
   for (auto rest = static_cast<std::uint64_t>(exponent); rest > 0; rest >>= 1) {
     if (rest & 1) result = multiply(result, square);
@@ -71,7 +72,8 @@ Ref operate_integers(Machine& machine, Kind op, const Object& left, const Object
         machine.stop();
         return nothing_known;
       }
-      if (!small || std::abs(static_cast<double>(a)) > 9e15 || std::abs(static_cast<double>(b)) > 9e15) return machine.vague(Sort::floating);
+      if (!small || std::abs(static_cast<double>(a)) > 9e15 || std::abs(static_cast<double>(b)) > 9e15)
+        return machine.vague(Sort::floating);
       return machine.floating(static_cast<double>(a) / static_cast<double>(b));
     }
     case Kind::slash_slash:
@@ -103,24 +105,31 @@ Ref operate_integers(Machine& machine, Kind op, const Object& left, const Object
 
 Ref operate_reals(Machine& machine, Kind op, double a, double b) {
   switch (op) {
-    case Kind::plus: return machine.floating(a + b);
-    case Kind::minus: return machine.floating(a - b);
-    case Kind::star: return machine.floating(a * b);
+    case Kind::plus:
+      return machine.floating(a + b);
+    case Kind::minus:
+      return machine.floating(a - b);
+    case Kind::star:
+      return machine.floating(a * b);
     case Kind::slash:
       if (b != 0) return machine.floating(a / b);
       machine.stop();
       return nothing_known;
     case Kind::slash_slash:
-    case Kind::percent: return b == 0 ? nothing_known : machine.vague(Sort::floating);
-    case Kind::star_star: return a < 0 || (a == 0 && b < 0) ? nothing_known : machine.floating(std::pow(a, b));
-    default: return nothing_known;
+    case Kind::percent:
+      return b == 0 ? nothing_known : machine.vague(Sort::floating);
+    case Kind::star_star:
+      return a < 0 || (a == 0 && b < 0) ? nothing_known : machine.floating(std::pow(a, b));
+    default:
+      return nothing_known;
   }
 }
 
 Ref operate_numbers(Machine& machine, Kind op, Ref left, Ref right) {
   const Object &a = machine.at(left), &b = machine.at(right);
   const bool arithmetic = op == Kind::plus || op == Kind::minus || op == Kind::star || op == Kind::slash;
-  if (a.sort == Sort::complex || b.sort == Sort::complex) return arithmetic ? machine.vague(Sort::complex) : nothing_known;
+  if (a.sort == Sort::complex || b.sort == Sort::complex)
+    return arithmetic ? machine.vague(Sort::complex) : nothing_known;
   if (is_integer(a) && is_integer(b)) return operate_integers(machine, op, a, b);
   const bool real = a.sort == Sort::floating || b.sort == Sort::floating;
   const auto x = machine.real(left), y = machine.real(right);
@@ -133,10 +142,12 @@ Ref operate_numbers(Machine& machine, Kind op, Ref left, Ref right) {
 Ref repeat(Machine& machine, Ref object, std::int64_t count) {
   const Object& source = machine.at(object);
   const auto times = static_cast<std::uint64_t>(std::max<std::int64_t>(count, 0));
-  if (source.tainted || source.vague) return source.sort == Sort::list ? nothing_known : machine.vague(source.sort);
+  if (source.tainted || source.vague)
+    return source.sort == Sort::list ? nothing_known : machine.vague(source.sort);
   const bool text = source.sort == Sort::str || source.sort == Sort::bytes || source.sort == Sort::bytearray;
   const std::uint64_t length = text ? source.body->text.size() : source.body->items.size();
-  if (times == 1 && (source.sort == Sort::str || source.sort == Sort::bytes || source.sort == Sort::tuple)) return object;
+  if (times == 1 && (source.sort == Sort::str || source.sort == Sort::bytes || source.sort == Sort::tuple))
+    return object;
   if (length * times > most_items || (length > 0 && times > most_items)) {
     const Ref large = machine.vague(source.sort);
     Body& body = *machine.edit(large).body;
@@ -145,7 +156,8 @@ Ref repeat(Machine& machine, Ref object, std::int64_t count) {
     if (text) body.text = source.body->text;
     if (!text) body.items = source.body->items;
     body.type = source.body->type;
-    body.capacity = source.sort == Sort::bytearray && machine.python().minor <= 14 ? body.used + 1 : body.used;
+    body.capacity =
+        source.sort == Sort::bytearray && machine.python().minor <= 14 ? body.used + 1 : body.used;
     return large;
   }
   if (!machine.step(length * times / 8)) return nothing_known;
@@ -159,7 +171,8 @@ Ref repeat(Machine& machine, Ref object, std::int64_t count) {
   }
   std::vector<Ref> items;
   items.reserve(length * times);
-  for (std::uint64_t i = 0; i < times; ++i) items.insert(items.end(), source.body->items.begin(), source.body->items.end());
+  for (std::uint64_t i = 0; i < times; ++i)
+    items.insert(items.end(), source.body->items.begin(), source.body->items.end());
   const std::string type = source.body->type;
   const Sort sort = source.sort;
   const Ref made = machine.sequence(sort, std::move(items), length * times);
@@ -174,14 +187,16 @@ Ref concatenate(Machine& machine, Ref left, Ref right) {
   const Sort sort = a.sort;
   if (sort == Sort::str || sort == Sort::bytes || sort == Sort::bytearray) {
     if (b.sort != sort && !(sort == Sort::bytearray && b.sort == Sort::bytes)) return nothing_known;
-    if (a.vague || b.vague || a.tainted || b.tainted || a.body->many || b.body->many) return machine.vague(sort);
+    if (a.vague || b.vague || a.tainted || b.tainted || a.body->many || b.body->many)
+      return machine.vague(sort);
     if (sort != Sort::bytearray && b.body->text.empty()) return left;
     if (sort != Sort::bytearray && a.body->text.empty()) return right;
     const Ref made = machine.text(sort, a.body->text + b.body->text);
     if (sort == Sort::bytearray) set_bytearray_room(machine, made);
     return made;
   }
-  if (a.sort != b.sort || a.tainted || b.tainted || a.vague || b.vague || a.body->many || b.body->many) return nothing_known;
+  if (a.sort != b.sort || a.tainted || b.tainted || a.vague || b.vague || a.body->many || b.body->many)
+    return nothing_known;
   if (sort == Sort::tuple && b.body->items.empty()) return left;
   if (sort == Sort::tuple && a.body->items.empty()) return right;
   std::vector<Ref> items = a.body->items;
@@ -226,7 +241,8 @@ Ref operate_sets(Machine& machine, Kind op, Ref left, Ref right) {
     set_update(machine, made, right);
     for (Ref item : *mine) {
       const auto both = set_has(machine, made, item);
-      if (!both || !(*both ? set_discard(machine, made, item) : set_add(machine, made, item))) machine.edit(made).tainted = true;
+      if (!both || !(*both ? set_discard(machine, made, item) : set_add(machine, made, item)))
+        machine.edit(made).tainted = true;
     }
   }
   return made;
@@ -248,7 +264,8 @@ bool within_folding_limits(const Machine& machine, Kind op, Ref left, Ref right,
     if (op == Kind::star) return bits(a) + bits(b) <= most_bits || bits(a) == 0 || bits(b) == 0;
     if (op == Kind::star_star) {
       if (b.number <= 0 || bits(a) == 0) return true;
-      return static_cast<std::uint64_t>(b.number) <= most_bits && bits(a) <= most_bits / static_cast<std::uint64_t>(b.number);
+      return static_cast<std::uint64_t>(b.number) <= most_bits &&
+             bits(a) <= most_bits / static_cast<std::uint64_t>(b.number);
     }
     if (op == Kind::shift_left) {
       if (bits(a) == 0 || bits(b) == 0) return true;
@@ -269,10 +286,12 @@ bool within_folding_limits(const Machine& machine, Kind op, Ref left, Ref right,
 
 Ref Machine::operate(Kind op, Ref left, Ref right) {
   if (assumed_ && at(left).sort == Sort::unknown && is_number(right)) left = assumed(left);
-  if (assumed_ && at(right).sort == Sort::unknown && (is_number(left) || op == Kind::star)) right = assumed(right);
+  if (assumed_ && at(right).sort == Sort::unknown && (is_number(left) || op == Kind::star))
+    right = assumed(right);
   const Object &a = at(left), &b = at(right);
   const bool special = (a.body && a.body->class_of) || (b.body && b.body->class_of);
-  if (special || a.sort == Sort::unknown || b.sort == Sort::unknown || a.sort == Sort::opaque || b.sort == Sort::opaque) {
+  if (special || a.sort == Sort::unknown || b.sort == Sort::unknown || a.sort == Sort::opaque ||
+      b.sort == Sort::opaque) {
     if (a.sort == Sort::opaque || b.sort == Sort::opaque) return operate_opaque(*this, op, left, right);
     Arguments both;
     both.positional = {left, right};
@@ -358,10 +377,11 @@ Ref Machine::operation(Node node) {
     if (!is_number(value) || (at(value).body && at(value).body->class_of)) return call_unknown(value, {});
     const bool folded = is_folded(*this, operand, value);
     if (op == Kind::plus && at(value).sort != Sort::boolean) return value;
-    Ref result = op == Kind::tilde  ? operate(Kind::minus, operate(Kind::minus, integer(0), value), integer(1))
+    Ref result = op == Kind::tilde ? operate(Kind::minus, operate(Kind::minus, integer(0), value), integer(1))
                  : op == Kind::plus ? operate(Kind::plus, integer(0), value)
-                 : at(value).sort == Sort::floating && !at(value).vague ? floating(-at(value).real)
-                                                                        : operate(Kind::minus, integer(0), value);
+                 : at(value).sort == Sort::floating && !at(value).vague
+                     ? floating(-at(value).real)
+                     : operate(Kind::minus, integer(0), value);
     if (folded && at(result).sort == Sort::complex) edit(result).constant = true;
     return folded ? constant(result) : result;
   }

@@ -85,13 +85,14 @@ bool set_update(Machine& machine, Ref set, Ref source) {
   const Sort sort = machine.at(source).sort;
   if (sort == Sort::set || sort == Sort::frozenset || sort == Sort::dict) {
     Body& body = *machine.edit(set).body;
-    const auto full = [&](std::uint64_t fill) { return (fill + items->size()) * 5 >= (body.capacity - 1) * 3; };
+    const auto full = [&](std::uint64_t fill) {
+      return (fill + items->size()) * 5 >= (body.capacity - 1) * 3;
+    };
     if (!items->empty() && full(body.fill) != full(body.most)) {
       machine.edit(set).tainted = true;
       return false;
     }
-    if (!items->empty() && full(body.fill))
-      set_rebuild(body, (body.used + items->size()) * 2);
+    if (!items->empty() && full(body.fill)) set_rebuild(body, (body.used + items->size()) * 2);
   }
   bool known = true;
   for (Ref item : *items) known &= set_add(machine, set, item);

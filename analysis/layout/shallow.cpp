@@ -10,7 +10,8 @@ namespace {
 
 Bytes container(const Object& object, ByteCount bytes) {
   if (!object.tainted) return Bytes::exactly(bytes);
-  return object.body->each_most > 0 ? Bytes::between(object.body->each_least, object.body->each_most) : Bytes{};
+  return object.body->each_most > 0 ? Bytes::between(object.body->each_least, object.body->each_most)
+                                    : Bytes{};
 }
 
 Bytes text_size(const Model& model, const Object& object) {
@@ -18,9 +19,12 @@ Bytes text_size(const Model& model, const Object& object) {
   const std::uint64_t length = object.body->many ? object.body->used : object.body->text.size();
   switch (object.sort) {
     case Sort::bytes:
-      return Bytes::exactly(Model::bytes(length) + (object.body->class_of ? subclass_bytes(model, *object.body->class_of, Sort::bytes) : 0));
+      return Bytes::exactly(
+          Model::bytes(length) +
+          (object.body->class_of ? subclass_bytes(model, *object.body->class_of, Sort::bytes) : 0));
     case Sort::bytearray:
-      if (model.python.minor >= 15) return Bytes::exactly(64 + (object.body->capacity > 0 ? 33 + object.body->capacity : 0));
+      if (model.python.minor >= 15)
+        return Bytes::exactly(64 + (object.body->capacity > 0 ? 33 + object.body->capacity : 0));
       return Bytes::exactly(56 + object.body->capacity);
     default:
       break;
@@ -29,7 +33,8 @@ Bytes text_size(const Model& model, const Object& object) {
   if (!object.body->class_of) return Bytes::exactly(model.str(kind, length));
   const ByteCount header = model.python.minor <= 11 ? 80 : 64;
   const ByteCount width = kind <= StrKind::latin1 ? 1 : kind == StrKind::ucs2 ? 2 : 4;
-  return Bytes::exactly(header + width * (length + 1) + subclass_bytes(model, *object.body->class_of, Sort::str));
+  return Bytes::exactly(header + width * (length + 1) +
+                        subclass_bytes(model, *object.body->class_of, Sort::str));
 }
 
 Bytes dict_size(const Model& model, const Object& object) {
@@ -50,15 +55,18 @@ Bytes iterator_size(const Machine& machine, const Object& object) {
   if (name == "iterator" || name == "reversed") {
     const Sort source = machine.at(body.items[0]).sort;
     const bool reversed = name == "reversed";
-    name = source == Sort::list ? "iterator.list" : source == Sort::range ? "iterator.range" : reversed ? "reversed" : "";
+    name = source == Sort::list    ? "iterator.list"
+           : source == Sort::range ? "iterator.range"
+           : reversed              ? "reversed"
+                                   : "";
     if (reversed && (source == Sort::dict || source == Sort::view)) return {};
     if (name.empty()) {
-      name = source == Sort::tuple                                 ? "iterator.tuple"
-             : source == Sort::str                                 ? "iterator.str"
-             : source == Sort::bytes                               ? "iterator.bytes"
-             : source == Sort::dict || source == Sort::view        ? "iterator.dict"
-             : source == Sort::set || source == Sort::frozenset    ? "iterator.set"
-                                                                   : "";
+      name = source == Sort::tuple                              ? "iterator.tuple"
+             : source == Sort::str                              ? "iterator.str"
+             : source == Sort::bytes                            ? "iterator.bytes"
+             : source == Sort::dict || source == Sort::view     ? "iterator.dict"
+             : source == Sort::set || source == Sort::frozenset ? "iterator.set"
+                                                                : "";
     }
   }
   const ByteCount bytes = fixed_bytes(machine.python(), name);
@@ -72,9 +80,11 @@ Bytes class_size(const Machine& machine, const Class& of) {
   const bool plain_base = of.builtin_base.empty() || of.builtin_base == "dict" || of.builtin_base == "list";
   if (of.named_tuple || of.typed_dict || (of.has_slots && of.has_dict)) return {};
   if (!plain_base && !exception && !of.enumeration) return {};
-  if (exception && machine.python().minor <= 10) return Bytes::exactly(fixed_bytes(machine.python(), "class"));
+  if (exception && machine.python().minor <= 10)
+    return Bytes::exactly(fixed_bytes(machine.python(), "class"));
   if (of.enumeration && !of.builtin_base.empty()) return {};
-  return Bytes::exactly(fixed_bytes(machine.python(), exception || inherits_slots_only ? "class.slots" : "class"));
+  return Bytes::exactly(
+      fixed_bytes(machine.python(), exception || inherits_slots_only ? "class.slots" : "class"));
 }
 
 Bytes generator_size(const Machine& machine, const Object& object) {
@@ -84,10 +94,12 @@ Bytes generator_size(const Machine& machine, const Object& object) {
     const bool async = object.body->node.first_child().is(Kind::kw_async);
     if (!async) return Bytes::exactly(model.generator);
     bool yields = false;
-    for (Node node : descendants(object.body->node.child(Field::body))) yields |= node.is(Kind::yield_expression);
+    for (Node node : descendants(object.body->node.child(Field::body)))
+      yields |= node.is(Kind::yield_expression);
     return Bytes::exactly(model.generator + (yields ? 24 : 8));
   }
-  return Bytes::between(model.generator + 8 * (slots.variables + slots.least_stack), model.generator + 8 * (slots.variables + slots.most_stack));
+  return Bytes::between(model.generator + 8 * (slots.variables + slots.least_stack),
+                        model.generator + 8 * (slots.variables + slots.most_stack));
 }
 
 ByteCount array_item(const std::string& code) {
@@ -105,13 +117,15 @@ Bytes sized(const Machine& machine, const Object& object) {
       return container(object, Model::list(object.body->capacity) + more(Sort::list));
     case Sort::tuple:
       if (object.vague && !object.body->many) return {};
-      return Bytes::exactly(model.tuple(object.body->many ? object.body->used : object.body->items.size()) + more(Sort::tuple));
+      return Bytes::exactly(model.tuple(object.body->many ? object.body->used : object.body->items.size()) +
+                            more(Sort::tuple));
     case Sort::set:
     case Sort::frozenset:
       return container(object, Model::set(object.body->capacity) + more(Sort::set));
     case Sort::deque: {
       const ByteCount base = model.python.minor >= 11 ? 232 : 96;
-      const ByteCount blocks = std::max<ByteCount>(1, (object.body->capacity + object.body->items.size() + 63) / 64);
+      const ByteCount blocks =
+          std::max<ByteCount>(1, (object.body->capacity + object.body->items.size() + 63) / 64);
       return container(object, base + 528 * blocks);
     }
     case Sort::array: {
@@ -121,7 +135,9 @@ Bytes sized(const Machine& machine, const Object& object) {
     case Sort::integer: {
       if (object.vague) return {};
       const bool big = object.body && !object.body->big.zero();
-      return Bytes::exactly((big ? model.integer_of_bits(object.body->big.bits()) : model.integer(object.number)) + more(Sort::integer));
+      return Bytes::exactly(
+          (big ? model.integer_of_bits(object.body->big.bits()) : model.integer(object.number)) +
+          more(Sort::integer));
     }
     case Sort::floating:
       return Bytes::exactly(Model::floating + more(Sort::floating));
@@ -149,7 +165,8 @@ Bytes shallow_size(const Machine& machine, Ref ref) {
     case Sort::not_implemented:
       return Bytes::exactly(Model::none);
     case Sort::boolean:
-      return Bytes::between(object.vague || object.number == 0 ? model.false_bool : 28, object.vague || object.number != 0 ? 28 : model.false_bool);
+      return Bytes::between(object.vague || object.number == 0 ? model.false_bool : 28,
+                            object.vague || object.number != 0 ? 28 : model.false_bool);
     case Sort::complex:
       return Bytes::exactly(Model::complex);
     case Sort::range:
@@ -170,7 +187,9 @@ Bytes shallow_size(const Machine& machine, Ref ref) {
       return Bytes::exactly(model.function);
     case Sort::method: {
       const bool builtin = object.body->items[1] == hole;
-      const char* name = !builtin ? "method" : object.body->type.starts_with("__") ? "method-wrapper" : "builtin_method";
+      const char* name = !builtin                              ? "method"
+                         : object.body->type.starts_with("__") ? "method-wrapper"
+                                                               : "builtin_method";
       return Bytes::exactly(fixed_bytes(machine.python(), name));
     }
     case Sort::module:
@@ -178,7 +197,8 @@ Bytes shallow_size(const Machine& machine, Ref ref) {
     case Sort::class_:
       return class_size(machine, *object.body->class_of);
     case Sort::instance:
-      return object.body->class_of->known ? Bytes::exactly(instance_bytes(model, *object.body->class_of)) : Bytes{};
+      return object.body->class_of->known ? Bytes::exactly(instance_bytes(model, *object.body->class_of))
+                                          : Bytes{};
     default:
       return sized(machine, object);
   }

@@ -34,7 +34,8 @@ constexpr std::uint64_t hover_steps = 400'000;
 // The value that an assignment gives to its target; none for anything else.
 Node assigned_value(Node target) {
   const Node assignment = target.parent();
-  if (assignment.is(Kind::named_expression) && target.field() == Field::name) return assignment.child(Field::value);
+  if (assignment.is(Kind::named_expression) && target.field() == Field::name)
+    return assignment.child(Field::value);
   if (!assignment.is(Kind::assignment) || target.field() != Field::left) return {};
   Node value = assignment.child(Field::right);
   while (value.is(Kind::assignment)) value = value.child(Field::right);
@@ -46,7 +47,8 @@ struct Trial {
   layout::Ref value = layout::nothing_known;
   layout::Measured measured;
 
-  Trial(const Module& module, const Block& block, Node node, Python python, std::uint64_t steps, std::int64_t assumed)
+  Trial(const Module& module, const Block& block, Node node, Python python, std::uint64_t steps,
+        std::int64_t assumed)
       : machine(module, python, steps) {
     if (assumed > 0) machine.assume_lengths(assumed);
     value = machine.value_at(block, node);
@@ -81,13 +83,15 @@ void add_end(const Module& module, const Block& block, Node target, Python pytho
   const bool grows = machines[0].assumed_any() && measured[0].shallow != measured[1].shallow;
   if (!grows) {
     if (!machines[0].assumed_any())
-      answer.lines.push_back(fmt::format("At the function's end: {}.", readable_bytes(measured[0].shallow.least)));
+      answer.lines.push_back(
+          fmt::format("At the function's end: {}.", readable_bytes(measured[0].shallow.least)));
     return;
   }
   SizeAnswer end;
   end.python = python;
   describe_growth(machines[0], values[0], measured[0], machines[1], values[1], measured[1], end);
-  answer.lines.push_back("At the function's end: " + end.lines.front().substr(0, end.lines.front().rfind(" \u00B7 ")) + ".");
+  answer.lines.push_back(
+      "At the function's end: " + end.lines.front().substr(0, end.lines.front().rfind(" \u00B7 ")) + ".");
 }
 
 // Of a value whose lengths are not known: at n and at 2n, so that its growth can be told.
@@ -97,13 +101,15 @@ std::optional<SizeAnswer> estimated(const Module& module, const Block& block, No
   const Trial twice(module, block, node, python, hover_steps, 2 * worked_length);
   if (!twice.known() || twice.measured.shallow == once.measured.shallow) return std::nullopt;
   SizeAnswer answer = answer_of(once, python);
-  describe_growth(once.machine, once.value, once.measured, twice.machine, twice.value, twice.measured, answer);
+  describe_growth(once.machine, once.value, once.measured, twice.machine, twice.value, twice.measured,
+                  answer);
   return answer;
 }
 
 }  // namespace
 
-SizeAnswer numbers_of(const Module& module, const Block& block, Node node, Python python, std::uint64_t steps) {
+SizeAnswer numbers_of(const Module& module, const Block& block, Node node, Python python,
+                      std::uint64_t steps) {
   return answer_of(Trial(module, block, node, python, steps, 0), python);
 }
 
@@ -113,7 +119,8 @@ std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node
   Node expression = node;
   if (node.is(Kind::identifier) && node.field() == Field::name) {
     if (auto instance = instance_size(facts, node)) return instance;
-    if (node.parent().is(Kind::function_definition)) return describe_function(module, block, node.parent(), python);
+    if (node.parent().is(Kind::function_definition))
+      return describe_function(module, block, node.parent(), python);
   }
   if (const Node value = assigned_value(node)) expression = value;
   const Trial trial(module, block, expression, python, hover_steps, 0);

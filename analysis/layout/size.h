@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "analysis/module.h"
 #include "analysis/facts/python_version.h"
+#include "analysis/module.h"
 
 namespace perfhint {
 

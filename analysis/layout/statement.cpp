@@ -7,7 +7,8 @@ namespace {
 
 bool may_leave(Node region) {
   for (Node node : descendants(region)) {
-    if (node.is_any(Kind::break_statement, Kind::continue_statement, Kind::return_statement, Kind::raise_statement))
+    if (node.is_any(Kind::break_statement, Kind::continue_statement, Kind::return_statement,
+                    Kind::raise_statement))
       return true;
   }
   return false;
@@ -94,7 +95,8 @@ Flow Machine::execute(Node statement) {
       }
       const Node definition = statement.child(Field::definition);
       const bool is_class = definition.is(Kind::class_definition);
-      store(definition.child(Field::name), is_class ? class_value(definition, decorators) : decorated(*this, definition, decorators));
+      store(definition.child(Field::name),
+            is_class ? class_value(definition, decorators) : decorated(*this, definition, decorators));
       break;
     }
     case Kind::import_statement:
@@ -133,19 +135,32 @@ namespace {
 
 Kind plain_operator(Kind augmented) {
   switch (augmented) {
-    case Kind::plus_equal: return Kind::plus;
-    case Kind::minus_equal: return Kind::minus;
-    case Kind::star_equal: return Kind::star;
-    case Kind::slash_equal: return Kind::slash;
-    case Kind::slash_slash_equal: return Kind::slash_slash;
-    case Kind::percent_equal: return Kind::percent;
-    case Kind::star_star_equal: return Kind::star_star;
-    case Kind::shift_left_equal: return Kind::shift_left;
-    case Kind::shift_right_equal: return Kind::shift_right;
-    case Kind::ampersand_equal: return Kind::ampersand;
-    case Kind::pipe_equal: return Kind::pipe;
-    case Kind::caret_equal: return Kind::caret;
-    default: return Kind::at;
+    case Kind::plus_equal:
+      return Kind::plus;
+    case Kind::minus_equal:
+      return Kind::minus;
+    case Kind::star_equal:
+      return Kind::star;
+    case Kind::slash_equal:
+      return Kind::slash;
+    case Kind::slash_slash_equal:
+      return Kind::slash_slash;
+    case Kind::percent_equal:
+      return Kind::percent;
+    case Kind::star_star_equal:
+      return Kind::star_star;
+    case Kind::shift_left_equal:
+      return Kind::shift_left;
+    case Kind::shift_right_equal:
+      return Kind::shift_right;
+    case Kind::ampersand_equal:
+      return Kind::ampersand;
+    case Kind::pipe_equal:
+      return Kind::pipe;
+    case Kind::caret_equal:
+      return Kind::caret;
+    default:
+      return Kind::at;
   }
 }
 

@@ -33,7 +33,8 @@ std::string to_utf8(const std::u32string& text) {
     } else if (code < 0x10000) {
       put(0xE0 | code >> 12), put(0x80 | (code >> 6 & 0x3F)), put(0x80 | (code & 0x3F));
     } else {
-      put(0xF0 | code >> 18), put(0x80 | (code >> 12 & 0x3F)), put(0x80 | (code >> 6 & 0x3F)), put(0x80 | (code & 0x3F));
+      put(0xF0 | code >> 18), put(0x80 | (code >> 12 & 0x3F)), put(0x80 | (code >> 6 & 0x3F)),
+          put(0x80 | (code & 0x3F));
     }
   }
   return out;
@@ -42,7 +43,10 @@ std::string to_utf8(const std::u32string& text) {
 StrKind kind_of(const std::u32string& text) {
   char32_t widest = 0;
   for (char32_t c : text) widest = std::max(widest, c);
-  return widest < 0x80 ? StrKind::ascii : widest < 0x100 ? StrKind::latin1 : widest < 0x10000 ? StrKind::ucs2 : StrKind::ucs4;
+  return widest < 0x80      ? StrKind::ascii
+         : widest < 0x100   ? StrKind::latin1
+         : widest < 0x10000 ? StrKind::ucs2
+                            : StrKind::ucs4;
 }
 
 std::u32string wide(std::string_view ascii) { return std::u32string(ascii.begin(), ascii.end()); }
@@ -51,11 +55,13 @@ std::string repr_of(double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
   char scientific[64];
-  const auto end = std::to_chars(scientific, scientific + sizeof scientific, value, std::chars_format::scientific).ptr;
+  const auto end =
+      std::to_chars(scientific, scientific + sizeof scientific, value, std::chars_format::scientific).ptr;
   std::string text(scientific, end);
   const std::size_t mark = text.find('e');
   const int exponent = std::stoi(text.substr(mark + 1));
-  if (exponent < -4 || exponent >= 16) return text;  // Python writes at least two digits of exponent, as to_chars
+  if (exponent < -4 || exponent >= 16)
+    return text;  // Python writes at least two digits of exponent, as to_chars
   char fixed[400];
   std::string plain(fixed, std::to_chars(fixed, fixed + sizeof fixed, value, std::chars_format::fixed).ptr);
   return plain.find('.') == std::string::npos ? plain + ".0" : plain;
@@ -69,13 +75,15 @@ std::string decimal_of(const Object& object) {
 
 // repr of a str: quotes and escapes as CPython's.
 std::optional<std::u32string> quoted(const std::u32string& text, bool bytes) {
-  const bool single = text.find(U'\'') != std::u32string::npos, twice = text.find(U'"') != std::u32string::npos;
+  const bool single = text.find(U'\'') != std::u32string::npos,
+             twice = text.find(U'"') != std::u32string::npos;
   const char32_t quote = single && !twice ? U'"' : U'\'';
   std::u32string out = bytes ? U"b" : U"";
   out += quote;
   for (char32_t c : text) {
     if (c >= 0x7F && (!bytes || c < 0x80)) {
-      if (c < 0xA1 || c == 0xAD || c > 0x17F) return std::nullopt;  // whether it is printable is Unicode's to say
+      if (c < 0xA1 || c == 0xAD || c > 0x17F)
+        return std::nullopt;  // whether it is printable is Unicode's to say
       out += c;
     } else if (c == quote || c == U'\\') {
       out += U'\\', out += c;
@@ -174,7 +182,8 @@ std::u32string padded(std::u32string body, const Spec& spec, char32_t natural, s
   if (spec.zero && !spec.align) align = U'=', fill = U'0';
   if (align == U'<') return body + std::u32string(missing, fill);
   if (align == U'>') return std::u32string(missing, fill) + body;
-  if (align == U'^') return std::u32string(missing / 2, fill) + body + std::u32string(missing - missing / 2, fill);
+  if (align == U'^')
+    return std::u32string(missing / 2, fill) + body + std::u32string(missing - missing / 2, fill);
   return body.substr(0, sign) + std::u32string(missing, fill) + body.substr(sign);
 }
 
@@ -220,17 +229,23 @@ std::optional<std::u32string> format_real(double value, const Spec& spec) {
   if (precision > 300 || magnitude > 1e100) return std::nullopt;
   if (type == U'f' || type == U'F' || type == U'%') {
     const double shown = type == U'%' ? magnitude * 100 : magnitude;
-    digits.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, shown, std::chars_format::fixed, precision).ptr);
+    digits.assign(
+        buffer,
+        std::to_chars(buffer, buffer + sizeof buffer, shown, std::chars_format::fixed, precision).ptr);
     if (type == U'%') digits += '%';
   } else if (type == U'e' || type == U'E') {
-    digits.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, magnitude, std::chars_format::scientific, precision).ptr);
+    digits.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, magnitude,
+                                        std::chars_format::scientific, precision)
+                              .ptr);
   } else if (type == 0 && spec.precision < 0) {
     digits = repr_of(magnitude);
   } else {
     return std::nullopt;
   }
   digits = grouped(digits, spec.group);
-  const std::string sign = std::signbit(value) ? "-" : spec.sign == U'-' ? "" : std::string(1, static_cast<char>(spec.sign));
+  const std::string sign = std::signbit(value) ? "-"
+                           : spec.sign == U'-' ? ""
+                                               : std::string(1, static_cast<char>(spec.sign));
   return padded(wide(sign + digits), spec, U'>', sign.size());
 }
 
@@ -246,11 +261,13 @@ std::optional<std::u32string> formatted_as(const Machine& machine, Ref value, st
   const auto spec = read_spec(text);
   if (!spec || object.vague || object.tainted || (object.body && object.body->class_of)) return std::nullopt;
   if (object.sort == Sort::integer) {
-    const bool as_real = spec->type == U'f' || spec->type == U'e' || spec->type == U'%' || spec->type == U'F' || spec->type == U'E';
+    const bool as_real = spec->type == U'f' || spec->type == U'e' || spec->type == U'%' ||
+                         spec->type == U'F' || spec->type == U'E';
     return as_real ? format_real(*machine.real(value), *spec) : format_integer(object, *spec);
   }
   if (object.sort == Sort::floating) return format_real(object.real, *spec);
-  if (object.sort != Sort::str || (spec->type && spec->type != U's') || spec->zero || spec->group || spec->align == U'=')
+  if (object.sort != Sort::str || (spec->type && spec->type != U's') || spec->zero || spec->group ||
+      spec->align == U'=')
     return std::nullopt;
   std::u32string body = object.body->text;
   if (spec->precision >= 0) body = body.substr(0, static_cast<std::size_t>(spec->precision));
@@ -275,7 +292,9 @@ std::optional<std::u32string> interpolated(Machine& machine, const std::u32strin
     }
     std::u32string spec;
     bool left = false;
-    for (++at; at < format.size() && std::u32string_view(U"0123456789.+-").find(format[at]) != std::u32string_view::npos; ++at) {
+    for (++at; at < format.size() &&
+               std::u32string_view(U"0123456789.+-").find(format[at]) != std::u32string_view::npos;
+         ++at) {
       if (format[at] == U'-')
         left = true;
       else
@@ -297,7 +316,8 @@ std::optional<std::u32string> interpolated(Machine& machine, const std::u32strin
       piece = formatted_as(machine, text, (left || spec.empty() || spec[0] == U'.' ? U"" : U">") + spec);
     } else if (type == U'd' || type == U'i' || type == U'f' || type == U'x' || type == U'e') {
       const Sort sort = machine.at(value).sort;
-      if (sort != Sort::integer && !(sort == Sort::floating && (type == U'f' || type == U'e'))) return std::nullopt;
+      if (sort != Sort::integer && !(sort == Sort::floating && (type == U'f' || type == U'e')))
+        return std::nullopt;
       piece = formatted_as(machine, value, (left ? U"<" : U"") + spec + (type == U'i' ? U'd' : type));
     }
     if (!piece) return std::nullopt;

@@ -9,8 +9,9 @@ namespace perfhint::layout {
 namespace {
 
 bool is_space(char32_t c) {
-  return c == U' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0xA0 || c == 0x3000 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x1680;
+  return c == U' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0xA0 ||
+         c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x1680;
 }
 
 // What upper() and lower() are known to give: ASCII, and the German sharp s.
@@ -41,11 +42,13 @@ std::vector<std::u32string> split_spaces(const std::u32string& text, std::int64_
   std::vector<std::u32string> words;
   std::u32string_view rest(text);
   while (true) {
-    while (!rest.empty() && is_space(from_right ? rest.back() : rest.front())) from_right ? rest.remove_suffix(1) : rest.remove_prefix(1);
+    while (!rest.empty() && is_space(from_right ? rest.back() : rest.front()))
+      from_right ? rest.remove_suffix(1) : rest.remove_prefix(1);
     if (rest.empty()) break;
     if (most >= 0 && static_cast<std::int64_t>(words.size()) == most) {
       std::u32string last(rest);
-      while (!last.empty() && is_space(from_right ? last.front() : last.back())) from_right ? (void)last.erase(0, 1) : last.pop_back();
+      while (!last.empty() && is_space(from_right ? last.front() : last.back()))
+        from_right ? (void)last.erase(0, 1) : last.pop_back();
       words.push_back(last);
       break;
     }
@@ -58,13 +61,17 @@ std::vector<std::u32string> split_spaces(const std::u32string& text, std::int64_
   return words;
 }
 
-std::vector<std::u32string> split_by(const std::u32string& text, const std::u32string& mark, std::int64_t most, bool from_right) {
+std::vector<std::u32string> split_by(const std::u32string& text, const std::u32string& mark,
+                                     std::int64_t most, bool from_right) {
   std::vector<std::u32string> pieces;
   std::size_t begin = 0, end = text.size();
   while (most < 0 || static_cast<std::int64_t>(pieces.size()) < most) {
-    const std::size_t at = from_right ? (end >= mark.size() ? text.rfind(mark, end - mark.size()) : std::u32string::npos) : text.find(mark, begin);
+    const std::size_t at =
+        from_right ? (end >= mark.size() ? text.rfind(mark, end - mark.size()) : std::u32string::npos)
+                   : text.find(mark, begin);
     if (at == std::u32string::npos || (from_right && at + mark.size() > end)) break;
-    pieces.push_back(from_right ? text.substr(at + mark.size(), end - at - mark.size()) : text.substr(begin, at - begin));
+    pieces.push_back(from_right ? text.substr(at + mark.size(), end - at - mark.size())
+                                : text.substr(begin, at - begin));
     from_right ? end = at : begin = at + mark.size();
   }
   pieces.push_back(text.substr(begin, end - begin));
@@ -79,7 +86,9 @@ Ref split(Machine& machine, Ref self, const Arguments& arguments, bool from_righ
   if (mark == hole) mark = machine.none();
   const auto most = limit == hole ? std::optional<std::int64_t>(-1) : machine.small(limit);
   const bool spaces = machine.at(mark).sort == Sort::none;
-  if (!most || (!spaces && (machine.at(mark).sort != object.sort || machine.at(mark).vague || machine.at(mark).body->text.empty()))) return nothing_known;
+  if (!most || (!spaces && (machine.at(mark).sort != object.sort || machine.at(mark).vague ||
+                            machine.at(mark).body->text.empty())))
+    return nothing_known;
   const std::u32string& text = object.body->text;
   const std::u32string by = spaces ? std::u32string() : machine.at(mark).body->text;
   const auto pieces = spaces ? split_spaces(text, *most, from_right) : split_by(text, by, *most, from_right);
@@ -90,12 +99,15 @@ Ref split(Machine& machine, Ref self, const Arguments& arguments, bool from_righ
   } else if (*most >= 0) {
     reserved = std::min<std::uint64_t>(12, static_cast<std::uint64_t>(*most) + 1);
   } else if (!early) {
-    const std::uint64_t possible = spaces ? (text.empty() ? 0 : text.size() - 1) / 2 : text.size() / by.size();
+    const std::uint64_t possible =
+        spaces ? (text.empty() ? 0 : text.size() - 1) / 2 : text.size() / by.size();
     reserved = std::min<std::uint64_t>(12, possible + 2);
   }
   const Ref list = machine.sequence(Sort::list, {}, reserved);
   const bool whole = pieces.size() == 1 && pieces[0].size() == text.size();
-  for (const std::u32string& piece : pieces) list_append(machine, list, whole && object.sort != Sort::bytearray ? self : machine.text(object.sort, piece));
+  for (const std::u32string& piece : pieces)
+    list_append(machine, list,
+                whole && object.sort != Sort::bytearray ? self : machine.text(object.sort, piece));
   return list;
 }
 
@@ -103,7 +115,8 @@ Ref join(Machine& machine, Ref self, Ref source) {
   const Sort sort = machine.at(self).sort;
   const auto items = machine.iterate(source);
   if (!items) return machine.vague(sort);
-  if (items->size() == 1 && machine.at((*items)[0]).sort == sort && sort != Sort::bytearray) return (*items)[0];
+  if (items->size() == 1 && machine.at((*items)[0]).sort == sort && sort != Sort::bytearray)
+    return (*items)[0];
   std::u32string out;
   for (std::size_t i = 0; i < items->size(); ++i) {
     const Object& item = machine.at((*items)[i]);
@@ -120,22 +133,32 @@ Ref strip(Machine& machine, Ref self, const Arguments& arguments, std::string_vi
   bool spaces = arguments.positional.empty();
   if (!spaces) {
     const Object& chars = machine.at(arguments.positional[0]);
-    if (chars.sort == Sort::none) spaces = true;
-    else if (chars.sort != machine.at(self).sort || chars.vague) return nothing_known;
-    else set = chars.body->text;
+    if (chars.sort == Sort::none)
+      spaces = true;
+    else if (chars.sort != machine.at(self).sort || chars.vague)
+      return nothing_known;
+    else
+      set = chars.body->text;
   }
   const auto goes = [&](char32_t c) { return spaces ? is_space(c) : set.find(c) != std::u32string::npos; };
   std::size_t begin = 0, end = text.size();
-  if (name != "rstrip") while (begin < end && goes(text[begin])) ++begin;
-  if (name != "lstrip") while (end > begin && goes(text[end - 1])) --end;
-  return end - begin == text.size() ? self : machine.text(machine.at(self).sort, text.substr(begin, end - begin));
+  if (name != "rstrip")
+    while (begin < end && goes(text[begin])) ++begin;
+  if (name != "lstrip")
+    while (end > begin && goes(text[end - 1])) --end;
+  return end - begin == text.size() ? self
+                                    : machine.text(machine.at(self).sort, text.substr(begin, end - begin));
 }
 
 Ref replace(Machine& machine, Ref self, const Arguments& arguments) {
   if (!arguments.plain(2, 2)) return nothing_known;
-  const Object &object = machine.at(self), &old = machine.at(arguments.positional[0]), &fresh = machine.at(arguments.positional[1]);
-  if (old.sort != object.sort || fresh.sort != object.sort || old.vague || fresh.vague || old.body->text.empty()) return machine.vague(object.sort);
-  if (object.body->text.find(old.body->text) == std::u32string::npos || old.body->text == fresh.body->text) return self;
+  const Object &object = machine.at(self), &old = machine.at(arguments.positional[0]),
+               &fresh = machine.at(arguments.positional[1]);
+  if (old.sort != object.sort || fresh.sort != object.sort || old.vague || fresh.vague ||
+      old.body->text.empty())
+    return machine.vague(object.sort);
+  if (object.body->text.find(old.body->text) == std::u32string::npos || old.body->text == fresh.body->text)
+    return self;
   const auto pieces = split_by(object.body->text, old.body->text, -1, false);
   std::u32string out = pieces[0];
   for (std::size_t i = 1; i < pieces.size(); ++i) out += fresh.body->text + pieces[i];
@@ -148,7 +171,8 @@ Ref aligned(Machine& machine, Ref self, const Arguments& arguments, std::string_
   char32_t fill = U' ';
   if (arguments.positional.size() > 1) {
     const Object& given = machine.at(arguments.positional[1]);
-    if (given.sort != Sort::str || given.vague || given.body->text.size() != 1) return machine.vague(Sort::str);
+    if (given.sort != Sort::str || given.vague || given.body->text.size() != 1)
+      return machine.vague(Sort::str);
     fill = given.body->text[0];
   }
   const std::u32string& text = machine.at(self).body->text;
@@ -159,7 +183,9 @@ Ref aligned(Machine& machine, Ref self, const Arguments& arguments, std::string_
     const std::size_t sign = !text.empty() && (text[0] == U'-' || text[0] == U'+');
     return machine.text(Sort::str, text.substr(0, sign) + std::u32string(missing, U'0') + text.substr(sign));
   }
-  const std::size_t left = name == "rjust" ? missing : name == "ljust" ? 0 : missing / 2 + (missing & static_cast<std::size_t>(*width) & 1);
+  const std::size_t left = name == "rjust"   ? missing
+                           : name == "ljust" ? 0
+                                             : missing / 2 + (missing & static_cast<std::size_t>(*width) & 1);
   return machine.text(Sort::str, std::u32string(left, fill) + text + std::u32string(missing - left, fill));
 }
 
@@ -197,7 +223,8 @@ Ref decode(Machine& machine, Ref self, const Arguments& arguments) {
   }
   const std::u32string& bytes = machine.at(self).body->text;
   const bool ascii = kind_of(bytes) == StrKind::ascii;
-  const bool plain = encoding == U"latin-1" || (ascii && (encoding == U"utf-8" || encoding == U"utf8" || encoding == U"ascii"));
+  const bool plain = encoding == U"latin-1" ||
+                     (ascii && (encoding == U"utf-8" || encoding == U"utf8" || encoding == U"ascii"));
   return plain ? machine.text(Sort::str, bytes) : machine.vague(Sort::str);
 }
 
@@ -227,33 +254,43 @@ Ref change_bytearray(Machine& machine, Ref self, std::string_view name, const Ar
 Ref call_text_method(Machine& machine, Ref self, std::string_view name, const Arguments& arguments) {
   const Object& object = machine.at(self);
   if (object.tainted || object.vague) {
-    const bool same = name == "upper" || name == "lower" || name == "strip" || name == "replace" || name == "title";
+    const bool same =
+        name == "upper" || name == "lower" || name == "strip" || name == "replace" || name == "title";
     return same && object.sort == Sort::str ? machine.vague(Sort::str) : hole;
   }
-  if (object.sort == Sort::bytearray && (name == "append" || name == "extend")) return change_bytearray(machine, self, name, arguments);
+  if (object.sort == Sort::bytearray && (name == "append" || name == "extend"))
+    return change_bytearray(machine, self, name, arguments);
   if (!arguments.certain) return hole;
   if (name == "split" || name == "rsplit") return split(machine, self, arguments, name == "rsplit");
   if (name == "join" && arguments.plain(1, 1)) return join(machine, self, arguments.positional[0]);
   if (name == "upper" || name == "lower" || name == "title" || name == "capitalize") {
     auto text = cased(object.body->text, name == "capitalize" ? "first" : name);
     const bool str = object.sort == Sort::str;
-    const Ref made = !text ? machine.vague(object.sort) : str ? machine.own_text(std::move(*text)) : machine.text(object.sort, std::move(*text));
+    const Ref made = !text ? machine.vague(object.sort)
+                     : str ? machine.own_text(std::move(*text))
+                           : machine.text(object.sort, std::move(*text));
     if (text && object.sort == Sort::bytearray) set_bytearray_room(machine, made);
     return made;
   }
   if (object.sort == Sort::bytearray) return hole;
-  if ((name == "strip" || name == "lstrip" || name == "rstrip") && arguments.plain(0, 1)) return strip(machine, self, arguments, name);
+  if ((name == "strip" || name == "lstrip" || name == "rstrip") && arguments.plain(0, 1))
+    return strip(machine, self, arguments, name);
   if (name == "replace") return replace(machine, self, arguments);
-  if (name == "startswith" || name == "endswith" || name == "isdigit" || name == "isalpha") return machine.vague(Sort::boolean);
+  if (name == "startswith" || name == "endswith" || name == "isdigit" || name == "isalpha")
+    return machine.vague(Sort::boolean);
   if (object.sort == Sort::bytes) return name == "decode" ? decode(machine, self, arguments) : hole;
-  if (name == "center" || name == "ljust" || name == "rjust" || name == "zfill") return aligned(machine, self, arguments, name);
+  if (name == "center" || name == "ljust" || name == "rjust" || name == "zfill")
+    return aligned(machine, self, arguments, name);
   if (name == "encode") return encode(machine, self, arguments);
   if (name == "splitlines" && arguments.plain(0, 0)) {
-    if (object.body->text.find_first_of(U"\r\v\f\x1c\x1d\x1e\x85\u2028\u2029") != std::u32string::npos) return nothing_known;
+    if (object.body->text.find_first_of(U"\r\v\f\x1c\x1d\x1e\x85\u2028\u2029") != std::u32string::npos)
+      return nothing_known;
     const Ref list = machine.make(Sort::list);
     auto lines = split_by(object.body->text, U"\n", -1, false);
     if (lines.back().empty()) lines.pop_back();
-    for (const auto& line : lines) list_append(machine, list, line.size() == object.body->text.size() ? self : machine.text(Sort::str, line));
+    for (const auto& line : lines)
+      list_append(machine, list,
+                  line.size() == object.body->text.size() ? self : machine.text(Sort::str, line));
     return list;
   }
   if (name == "partition" && arguments.plain(1, 1)) {
@@ -262,7 +299,8 @@ Ref call_text_method(Machine& machine, Ref self, std::string_view name, const Ar
     const auto pieces = split_by(object.body->text, mark.body->text, 1, false);
     const Ref empty = machine.text(Sort::str, {});
     if (pieces.size() == 1) return machine.sequence(Sort::tuple, {self, empty, empty});
-    return machine.sequence(Sort::tuple, {machine.text(Sort::str, pieces[0]), arguments.positional[0], machine.text(Sort::str, pieces[1])});
+    return machine.sequence(Sort::tuple, {machine.text(Sort::str, pieces[0]), arguments.positional[0],
+                                          machine.text(Sort::str, pieces[1])});
   }
   if ((name == "find" || name == "index" || name == "count") && arguments.plain(1, 1)) {
     const Object& mark = machine.at(arguments.positional[0]);

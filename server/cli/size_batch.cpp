@@ -45,7 +45,8 @@ Node returned(const Block& block) {
 Json answer(const Json& question, Python python) {
   constexpr std::uint64_t steps = 20'000'000;
   const std::string setup = question.value("setup", ""), body = question.value("body", "");
-  const Module module(setup + "\ndef __case__():\n" + indented(body) + "    return (" + question.at("expr").get<std::string>() + ")\n");
+  const Module module(setup + "\ndef __case__():\n" + indented(body) + "    return (" +
+                      question.at("expr").get<std::string>() + ")\n");
   Json line = {{"id", question.value("id", Json(nullptr))}, {"shallow", nullptr}, {"retained", nullptr}};
   const Block& block = *module.blocks().back().block;
   const Node node = block.open ? Node() : returned(block);
@@ -62,7 +63,9 @@ void answer_batch(std::istream& in, std::ostream& out, Python python) {
   for (std::string line; std::getline(in, line);) {
     const Json question = Json::parse(line, nullptr, false);
     const bool asks = question.is_object() && question.contains("expr") && question["expr"].is_string();
-    out << (asks ? answer(question, python) : Json{{"error", "no object with an \"expr\""}}).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    out << (asks ? answer(question, python) : Json{{"error", "no object with an \"expr\""}})
+               .dump(-1, ' ', false, Json::error_handler_t::replace)
+        << '\n';
   }
 }
 

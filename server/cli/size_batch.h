@@ -9,8 +9,8 @@
 
 namespace perfhint::server::cli {
 
-// Answers {"id", "shallow", "retained"}, each a number, [least, most] (most null: no bound) or null: not known.
-// A line that is no such object is answered by {"error": ...}.
+// Answers {"id", "shallow", "retained"}, each a number, [least, most] (most null: no bound) or null: not
+// known. A line that is no such object is answered by {"error": ...}.
 void answer_batch(std::istream&, std::ostream&, Python);
 
 }  // namespace perfhint::server::cli

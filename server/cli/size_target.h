@@ -24,8 +24,9 @@ struct Target {
   std::string problem;  // why there is none
 };
 
-// The value of the first expression statement, assignment, return, class or function that begins in the line; with a
-// column (code points, from 1), the outermost expression that begins there, or else the innermost around it.
+// The value of the first expression statement, assignment, return, class or function that begins in the line;
+// with a column (code points, from 1), the outermost expression that begins there, or else the innermost
+// around it.
 Target find_target(const Module&, std::uint32_t line, std::optional<std::uint32_t> column);
 
 }  // namespace perfhint::server::cli

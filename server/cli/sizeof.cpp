@@ -116,7 +116,8 @@ int answer(const Module& module, const Question& question) {
   const Target target = find_target(module, question.line, question.column);
   if (!target.node) return fail(target.problem);
   if (question.all) return print_all(module, target, question.json);
-  if (const auto size = size_of(module, *target.block, asked_node(target.node), question.python)) return print(*size, question.json);
+  if (const auto size = size_of(module, *target.block, asked_node(target.node), question.python))
+    return print(*size, question.json);
   const std::string why = why_unknown(target.node);
   if (question.json) return print({question.python, "unknown", {}, {}, {}, why, {}}, true);
   std::puts(("size unknown: " + why).c_str());
@@ -134,7 +135,9 @@ int sizeof_command(const Words& words) {
   Question question;
   app.add_option("WHAT", what,
                  "A Python expression, or FILE:LINE[:COLUMN] (the statement or assignment there)");
-  app.add_flag("--batch", batch, "Read questions from standard input, one JSON object a line: {\"id\", \"setup\", \"body\", \"expr\"}");
+  app.add_flag(
+      "--batch", batch,
+      "Read questions from standard input, one JSON object a line: {\"id\", \"setup\", \"body\", \"expr\"}");
   add_python(app, "--python,--target", "The Python, as 3.12 (default: pyproject.toml's)", wanted);
   app.add_flag("--all", question.all, "A table of all versions, 3.8 to 3.15");
   app.add_flag("--json", question.json, "As JSON");

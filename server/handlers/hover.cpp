@@ -1,6 +1,6 @@
-// Hover: on a hint, what it costs, by measurement, and what its page says; on a literal, a display's or call's
-// bracket, the target of an assignment or the name in a class's or function's head, its size. Anywhere else null, at once: another
-// server has the rest.
+// Hover: on a hint, what it costs, by measurement, and what its page says; on a literal, a display's or
+// call's bracket, the target of an assignment or the name in a class's or function's head, its size. Anywhere
+// else null, at once: another server has the rest.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,7 +38,8 @@ Node sized_node(const Block& block, Offset at) {
   const Node leaf = block.syntax->covering({at, at + 1});
   const Node parent = leaf.parent();
   if (leaf.is(Kind::identifier)) {
-    const bool names = parent.is_any(Kind::class_definition, Kind::function_definition) && leaf.field() == Field::name;
+    const bool names =
+        parent.is_any(Kind::class_definition, Kind::function_definition) && leaf.field() == Field::name;
     if (parent.is(Kind::attribute) && leaf.field() == Field::attribute)
       return parent.parent().is(Kind::assignment) && parent.field() == Field::left ? parent : Node();
     const bool target = parent.is(Kind::assignment) && leaf.field() == Field::left;

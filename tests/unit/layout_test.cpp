@@ -17,7 +17,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string path_of(const std::string& name) { return std::string(PERFHINT_SOURCE_DIR) + "/tests/layout/" + name; }
+std::string path_of(const std::string& name) {
+  return std::string(PERFHINT_SOURCE_DIR) + "/tests/layout/" + name;
+}
 
 std::vector<std::string> split(const std::string& text, char mark) {
   std::vector<std::string> parts;
@@ -75,7 +77,9 @@ Score judged(const Json& claim, const std::vector<std::uint64_t>& truths) {
   }
   const bool interval = claim.is_array();
   const std::uint64_t least = interval ? claim[0].get<std::uint64_t>() : claim.get<std::uint64_t>();
-  const std::uint64_t most = !interval ? least : claim[1].is_null() ? UINT64_MAX : claim[1].get<std::uint64_t>();
+  const std::uint64_t most = !interval            ? least
+                             : claim[1].is_null() ? UINT64_MAX
+                                                  : claim[1].get<std::uint64_t>();
   for (const std::uint64_t truth : truths) {
     if (least <= truth && truth <= most) {
       (interval ? score.within : score.exact) = 1;
@@ -124,8 +128,8 @@ TEST_P(MeasuredSizes, NoClaimIsWrongAndMostAreExact) {
     for (const auto& [key, score] : scores) {
       if (key.first != column) continue;
       all.add(score);
-      std::printf("3.%d %-8s %-8s %4d exact, %2d within, %d wrong, %2d without a claim\n", GetParam(), column.c_str(),
-                  key.second.c_str(), score.exact, score.within, score.wrong, score.silent);
+      std::printf("3.%d %-8s %-8s %4d exact, %2d within, %d wrong, %2d without a claim\n", GetParam(),
+                  column.c_str(), key.second.c_str(), score.exact, score.within, score.wrong, score.silent);
       const bool is_certain = key.second == "exact" || key.second == "shape" || key.second == "layout";
       if (is_certain) certain.add(score);
       if (is_certain && column == "shallow") {
