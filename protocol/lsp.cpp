@@ -37,10 +37,14 @@ ClientCapabilities read_capabilities(const Field& field) {
       .configuration = workspace["configuration"].flag(),
       .registers_configuration = workspace["didChangeConfiguration"]["dynamicRegistration"].flag(),
       .registers_watched_files = workspace["didChangeWatchedFiles"]["dynamicRegistration"].flag(),
-      .refreshes_diagnostics = workspace["diagnostics"]["refreshSupport"].flag()};
+      .refreshes_diagnostics = workspace["diagnostics"]["refreshSupport"].flag(),
+      .refreshes_inlay_hints = workspace["inlayHint"]["refreshSupport"].flag(),
+      .refreshes_code_lenses = workspace["codeLens"]["refreshSupport"].flag()};
   out.published = read_diagnostics(text_document["publishDiagnostics"]);
   out.pulled = read_pulled(text_document);
   out.pulls_diagnostics = text_document["diagnostic"].json().is_object();
+  out.inlay_hints = text_document["inlayHint"].json().is_object();
+  out.code_lenses = text_document["codeLens"].json().is_object();
   for (const std::string& format : text_document["hover"]["contentFormat"].strings()) {
     if (format == "markdown") out.hover_formats.push_back(MarkupKind::markdown);
     if (format == "plaintext") out.hover_formats.push_back(MarkupKind::plaintext);
@@ -126,6 +130,13 @@ void read(const Field& field, DidChangeTextDocumentParams& out) {
 void read(const Field& field, DidSaveTextDocumentParams& out) { out.uri = document_uri(field); }
 void read(const Field& field, DidCloseTextDocumentParams& out) { out.uri = document_uri(field); }
 
+void read(const Field& field, InlayHintParams& out) {
+  out.uri = document_uri(field);
+  read(field["range"], out.range);
+}
+
+void read(const Field& field, CodeLensParams& out) { out.uri = document_uri(field); }
+
 void read(const Field& field, CodeActionParams& out) {
   out.uri = document_uri(field);
   read(field["range"], out.range);
@@ -193,6 +204,8 @@ Json write(const InitializeResult& result) {
     capabilities["diagnosticProvider"] = {
         {"identifier", "perfhint"}, {"interFileDependencies", false}, {"workspaceDiagnostics", false}};
   }
+  if (result.inlay_hints) capabilities["inlayHintProvider"] = true;
+  if (result.code_lenses) capabilities["codeLensProvider"] = {{"resolveProvider", false}};
   return {{"capabilities", std::move(capabilities)},
           {"serverInfo", {{"name", result.server_name}, {"version", result.server_version}}}};
 }
@@ -212,6 +225,19 @@ Json write(const Hover& hover) {
   Json out = {{"contents", {{"kind", kind}, {"value", hover.contents.value}}}};
   if (hover.range) out["range"] = write(*hover.range);
   return out;
+}
+
+Json write(const InlayHint& hint) {
+  const char* kind = hint.tooltip.kind == MarkupKind::markdown ? "markdown" : "plaintext";
+  return {{"position", write(hint.position)},
+          {"label", hint.label},
+          {"tooltip", {{"kind", kind}, {"value", hint.tooltip.value}}},
+          {"paddingLeft", true}};
+}
+
+Json write(const CodeLens& lens) {
+  return {{"range", write(lens.range)},
+          {"command", {{"title", lens.title}, {"tooltip", lens.tooltip}, {"command", ""}}}};
 }
 
 Json write(const CodeAction& action) {

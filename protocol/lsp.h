@@ -82,11 +82,12 @@ struct ClientCapabilities {
   struct Workspace {
     bool apply_edit = false, document_changes = false, configuration = false;
     bool registers_configuration = false, registers_watched_files = false, refreshes_diagnostics = false;
+    bool refreshes_inlay_hints = false, refreshes_code_lenses = false;
   } workspace;
   struct Diagnostics {  // of published or pulled diagnostics
     bool related_information = false, version = false, code_description = false, data = false;
   } published, pulled;
-  bool pulls_diagnostics = false;
+  bool pulls_diagnostics = false, inlay_hints = false, code_lenses = false;
   std::vector<MarkupKind> hover_formats;  // in the client's order
   struct CodeActions {
     bool literals = false, is_preferred = false, disabled = false, data = false, resolves_edit = false;
@@ -107,7 +108,7 @@ struct InitializeResult {
   std::string position_encoding;
   std::vector<std::string> code_action_kinds;  // empty: the client knows no kinds
   bool code_action_resolve = false;
-  bool pull_diagnostics = false;
+  bool pull_diagnostics = false, inlay_hints = false, code_lenses = false;
   std::string server_name, server_version;
 };
 struct Registration {
@@ -148,6 +149,22 @@ struct DidCloseTextDocumentParams {
 struct Hover {
   MarkupContent contents;
   std::optional<Range> range;
+};
+struct InlayHintParams {
+  std::string uri;
+  Range range;
+};
+struct InlayHint {
+  Position position;
+  std::string label;
+  MarkupContent tooltip;
+};
+struct CodeLensParams {
+  std::string uri;
+};
+struct CodeLens {  // text that does nothing when it is clicked
+  Range range;
+  std::string title, tooltip;
 };
 struct CodeActionParams {
   std::string uri;
@@ -207,6 +224,8 @@ void read(const Field&, DidOpenTextDocumentParams&);
 void read(const Field&, DidChangeTextDocumentParams&);
 void read(const Field&, DidSaveTextDocumentParams&);
 void read(const Field&, DidCloseTextDocumentParams&);
+void read(const Field&, InlayHintParams&);
+void read(const Field&, CodeLensParams&);
 void read(const Field&, CodeActionParams&);
 void read(const Field&, CodeActionToResolve&);
 void read(const Field&, DocumentDiagnosticParams&);
@@ -220,6 +239,8 @@ Json write(const WorkspaceEdit&);
 Json write(const InitializeResult&);
 Json write(const RegistrationParams&);
 Json write(const Hover&);
+Json write(const InlayHint&);
+Json write(const CodeLens&);
 Json write(const CodeAction&);
 Json write(const PublishDiagnosticsParams&);
 Json write(const DocumentDiagnosticReport&);

@@ -36,6 +36,8 @@ constexpr NotificationMethod<DidChangeTextDocumentParams>                      d
 constexpr NotificationMethod<DidSaveTextDocumentParams>                        did_save{"textDocument/didSave"};
 constexpr NotificationMethod<DidCloseTextDocumentParams>                       did_close{"textDocument/didClose"};
 constexpr RequestMethod<TextDocumentPosition, std::optional<Hover>>            hover{"textDocument/hover"};
+constexpr RequestMethod<InlayHintParams, std::vector<InlayHint>>               inlay_hint{"textDocument/inlayHint"};
+constexpr RequestMethod<CodeLensParams, std::vector<CodeLens>>                 code_lens{"textDocument/codeLens"};
 constexpr RequestMethod<CodeActionParams, std::vector<CodeAction>>             code_action{"textDocument/codeAction"};
 constexpr RequestMethod<CodeActionToResolve, Json>                             code_action_resolve{"codeAction/resolve"};
 constexpr RequestMethod<DocumentDiagnosticParams, DocumentDiagnosticReport>    document_diagnostic{"textDocument/diagnostic"};
@@ -47,6 +49,8 @@ constexpr NotificationMethod<PublishDiagnosticsParams>                         p
 constexpr RequestMethod<RegistrationParams, Null>                              register_capability{"client/registerCapability"};
 constexpr RequestMethod<ConfigurationParams, Json>                             configuration{"workspace/configuration"};
 constexpr RequestMethod<Empty, Null>                                           refresh_diagnostics{"workspace/diagnostic/refresh"};
+constexpr RequestMethod<Empty, Null>                                           refresh_inlay_hints{"workspace/inlayHint/refresh"};
+constexpr RequestMethod<Empty, Null>                                           refresh_code_lenses{"workspace/codeLens/refresh"};
 constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};
 constexpr NotificationMethod<MessageParams>                                    log_message{"window/logMessage"};
 // clang-format on

@@ -49,6 +49,25 @@ bool read_run(const Json& json, ClientSettings& out) {
   return out.run.has_value();
 }
 
+// {"sizes": "off" | "large" | "all"}
+bool read_inlay_hints(const Json& json, ClientSettings& out) {
+  if (!json.is_object()) return false;
+  const auto sizes = json.find("sizes");
+  if (sizes == json.end() || sizes->is_null()) return true;
+  if (*sizes == "off") out.inlay_sizes = InlaySizes::off;
+  if (*sizes == "large") out.inlay_sizes = InlaySizes::large;
+  if (*sizes == "all") out.inlay_sizes = InlaySizes::all;
+  return out.inlay_sizes.has_value();
+}
+
+// {"classes": true | false}
+bool read_code_lens(const Json& json, ClientSettings& out) {
+  if (!json.is_object()) return false;
+  const auto classes = json.find("classes");
+  if (classes == json.end() || classes->is_null()) return true;
+  return read_flag<&ClientSettings::class_lenses>(*classes, out);
+}
+
 struct Key {
   std::string_view name, wants;
   bool (*read)(const Json&, ClientSettings&);
@@ -63,6 +82,8 @@ constexpr std::array keys = {
     Key{"max-bytes", "a number from 0 to 4294967295", read_max_bytes},
     Key{"run", "\"onType\" or \"onSave\"", read_run},
     Key{"hover", "true or false", read_flag<&ClientSettings::hover>},
+    Key{"inlay-hints", "an object with \"sizes\": \"off\", \"large\" or \"all\"", read_inlay_hints},
+    Key{"code-lens", "an object with \"classes\": true or false", read_code_lens},
     Key{"ignore-action", "true or false", read_flag<&ClientSettings::ignore_action>},
 };
 
@@ -167,6 +188,8 @@ Config config_for(const std::string& path, const std::string& root, const Projec
   take(analysis.max_bytes, client.max_bytes);
   take(config.run, client.run);
   take(config.hover, client.hover);
+  take(config.inlay_sizes, client.inlay_sizes);
+  take(config.class_lenses, client.class_lenses);
   take(config.ignore_action, client.ignore_action);
 
   const std::string name = path.substr(path.rfind('/') + 1);

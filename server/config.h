@@ -17,11 +17,16 @@ namespace perfhint::server {
 // When hints are pushed to clients that do not pull them.
 enum class Run { on_type, on_save };
 
+// Which sizes are shown behind the code.
+enum class InlaySizes { off, large, all };
+
 struct Config {
   Settings analysis;
   bool excluded = false;  // the project or the client wants no hints in this file
   Run run = Run::on_type;
   bool hover = true;
+  InlaySizes inlay_sizes = InlaySizes::off;
+  bool class_lenses = false;
   bool ignore_action = true;  // offer "ignore on this line"
   bool operator==(const Config&) const = default;
 };
@@ -33,7 +38,8 @@ struct ClientSettings {
   std::optional<bool> micro;
   std::optional<std::uint32_t> max_bytes;
   std::optional<Run> run;
-  std::optional<bool> hover, ignore_action;
+  std::optional<bool> hover, ignore_action, class_lenses;
+  std::optional<InlaySizes> inlay_sizes;
 };
 
 // Of {"perfhint": {...}}, {"settings": {"perfhint": {...}}} or the settings themselves. None where nothing is

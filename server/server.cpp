@@ -22,6 +22,8 @@ Dispatch table() {
   dispatch.on(method::did_close, handlers::did_close);
   dispatch.on(method::document_diagnostic, handlers::document_diagnostic);
   dispatch.on(method::hover, handlers::hover);
+  dispatch.on(method::inlay_hint, handlers::inlay_hint);
+  dispatch.on(method::code_lens, handlers::code_lens);
   dispatch.on(method::code_action, handlers::code_action);
   dispatch.on(method::code_action_resolve, handlers::code_action_resolve);
   dispatch.on(method::did_change_configuration, handlers::did_change_configuration);

@@ -33,6 +33,7 @@ class Session {
   std::string root() const { return folders.empty() ? "" : folders.front(); }
   ClientSettings settings;
   bool settings_were_pulled = false;
+  bool shows_inlay_hints = false, shows_code_lenses = false;  // as the settings were last
   bool verbose = false;     // $/setTrace
   bool refreshing = false;  // the client has not answered yet that it pulls anew
 

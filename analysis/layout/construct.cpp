@@ -33,9 +33,11 @@ Ref make_tuple(Machine& machine, const Arguments& arguments) {
   const Ref source = arguments.positional[0];
   if (machine.at(source).sort == Sort::tuple && !machine.at(source).body->class_of) return source;
   const Sort sort = machine.at(source).sort;
+  machine.take_disorder();
   const auto items = machine.iterate(source);
   if (!items) return machine.vague(Sort::tuple);
   const Ref made = machine.sequence(Sort::tuple, *items);
+  if (machine.take_disorder() && items->size() > 1) machine.edit(made).body->ordered = false;
   // What is cut down to nothing is not the shared empty tuple until 3.10.
   const bool cut_down =
       items->empty() && (sort == Sort::generator || sort == Sort::iterator) && machine.python().minor <= 10;

@@ -79,6 +79,7 @@ bool dict_insert(Machine& machine, Ref dict, Ref key, Ref value) {
     return false;
   }
   Body& body = *machine.edit(dict).body;
+  if (machine.in_disorder()) body.ordered = false;
   if (const auto place = body.places.find(*hashed); place != body.places.end()) {
     if (splits_by_keys(machine) && body.str_keys && !is_exact_str(machine, key))
       machine.edit(dict).tainted = true;
@@ -142,12 +143,14 @@ bool dict_merge(Machine& machine, Ref dict, Ref other) {
     body.values = from.values;
     body.places = from.places;
     body.used = from.used;
+    body.ordered = body.ordered && from.ordered;
     return true;
   }
   if (Model::dict_usable(body.capacity) < more) {
     const bool str_keys = body.str_keys && from.str_keys;
     rebuild(body, machine.model().dict_requested(estimated(body.used + more)), str_keys);
   }
+  body.ordered = body.ordered && from.ordered;
   const std::vector<Ref> keys = from.items, values = from.values;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (keys[i] != hole && !dict_insert(machine, dict, keys[i], values[i])) return false;
@@ -172,6 +175,7 @@ Ref dict_copy(Machine& machine, Ref dict) {
   body.capacity = from.capacity;
   body.str_keys = from.str_keys;
   body.fill = from.fill;
+  body.ordered = from.ordered;
   if (from.used >= from.items.size() * 2 / 3) return copy;
   // Too many holes: it is merged into an empty one.
   rebuild(body, machine.model().dict_requested(estimated(from.used)), from.str_keys);
@@ -179,7 +183,9 @@ Ref dict_copy(Machine& machine, Ref dict) {
 }
 
 Ref dict_from_keys(Machine& machine, Ref source, Ref value) {
+  machine.take_disorder();
   const auto items = machine.iterate(source);
+  const bool disordered = machine.take_disorder();
   const Sort sort = machine.at(source).sort;
   const bool hashed = sort == Sort::set || sort == Sort::frozenset || sort == Sort::dict;
   Ref dict = dict_new(machine, machine.model().dict_call_empty());
@@ -195,6 +201,7 @@ Ref dict_from_keys(Machine& machine, Ref source, Ref value) {
     if (sort != Sort::dict && splits_by_keys(machine)) machine.edit(dict).body->str_keys = false;
   }
   for (Ref item : *items) dict_insert(machine, dict, item, value);
+  if (disordered) machine.edit(dict).body->ordered = false;
   return dict;
 }
 

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "analysis/layout/count.h"
 #include "analysis/layout/growth.h"
 #include "analysis/layout/library.h"
 #include "analysis/layout/text.h"
@@ -10,13 +11,7 @@
 namespace perfhint::layout {
 
 bool is_folded(const Machine& machine, Node node, Ref value) {
-  if (!machine.at(value).constant && value > 3) {
-    const Object& object = machine.at(value);
-    const bool shared = object.sort == Sort::integer || object.sort == Sort::str ||
-                        object.sort == Sort::bytes || object.sort == Sort::tuple ||
-                        object.sort == Sort::ellipsis || object.sort == Sort::boolean;
-    if (!shared) return false;
-  }
+  if (!machine.at(value).constant && !is_shared(machine, value)) return false;
   for (Node inner : descendants(node)) {
     const bool plain = inner.is_any(
         Kind::integer, Kind::float_number, Kind::string, Kind::string_start, Kind::string_content,
@@ -24,6 +19,7 @@ bool is_folded(const Machine& machine, Node node, Ref value) {
         Kind::parenthesized_expression, Kind::true_literal, Kind::false_literal, Kind::none_literal,
         Kind::ellipsis, Kind::concatenated_string, Kind::not_operator, Kind::comment, Kind::subscript,
         Kind::slice, Kind::expression_list, Kind::line_continuation, Kind::escape_interpolation);
+    if (inner.is(Kind::slice) && machine.python().minor < 14) return false;
     const bool debug = inner.is(Kind::identifier) && inner.text() == "__debug__";
     if (inner.named() && !plain && !debug) return false;
     // An f-string without fields is a constant to the optimiser of 3.14 only.

@@ -134,7 +134,11 @@ Ref Machine::named(const std::string& name) const {
 
 Ref Machine::constant(Ref fresh) {
   auto key = key_of(fresh);
-  if (!key || stopped_) return fresh;
+  if (!key || stopped_) {
+    // Too large to look for its like.
+    if (at(fresh).sort == Sort::tuple) edit(fresh).constant = true;
+    return fresh;
+  }
   const Object& object = at(fresh);
   // 1, 1.0 and True are equal and yet three constants.
   std::string identity = std::to_string(static_cast<int>(object.sort)) + *key;

@@ -216,6 +216,17 @@ std::optional<SizeAnswer> instance_size(const Facts& facts, Node name) {
   return answer;
 }
 
+std::optional<InstanceNumbers> instance_numbers(const Facts& facts, Node name) {
+  const Node definition = name.parent();
+  if (!definition.is(Kind::class_definition) || definition.broken()) return std::nullopt;
+  const Model& model = model_of(facts.python());
+  const Shape shape = read_shape(facts, definition);
+  if (!shape.unknown.empty()) return std::nullopt;
+  InstanceNumbers numbers{total(model, shape), std::nullopt, shape.slotted ? shape.slots.size() : shape.attributes.size()};
+  if (!shape.slotted) numbers.slotted = model.slotted_instance(static_cast<std::uint32_t>(numbers.attributes), false, false);
+  return numbers;
+}
+
 void add_attribute_place(const Facts& facts, Node target, SizeAnswer& answer) {
   if (!target.is(Kind::attribute) || target.field() != Field::left || answer.lines.size() >= 8) return;
   const Node method = facts.enclosing_function(target), definition = facts.enclosing_class(target);

@@ -63,8 +63,10 @@ Ref slice_of(Machine& machine, Ref ref, Node node) {
   }
   const Sort sort = object.sort;
   const std::string type = object.body->type;
-  const Ref made = text ? machine.text(sort, std::move(letters))
-                        : machine.sequence(sort, std::move(items), bounds->length);
+  const bool own = sort == Sort::str && bounds->step != 1;
+  const Ref made = own    ? machine.own_text(std::move(letters))
+                   : text ? machine.text(sort, std::move(letters))
+                          : machine.sequence(sort, std::move(items), bounds->length);
   if (sort == Sort::array) machine.edit(made).body->type = type;
   if (sort == Sort::bytearray) set_bytearray_room(machine, made);
   if (blurred) {
@@ -274,7 +276,6 @@ bool delete_item(Machine& machine, Ref ref, Node node) {
     if (!object.body->ordered) object.body->blurred = true;
     if (index.is(Kind::slice)) {
       const auto bounds = cut(machine, index, object.body->items.size());
-      if (bounds && bounds->length == 0) return true;
       if (bounds && bounds->step == 1) return set_slice(machine, ref, index, std::vector<Ref>());
       if (bounds) {
         std::vector<bool> gone(object.body->items.size());

@@ -131,6 +131,7 @@ Items iterator_items(Machine& machine, const Object& iterator) {
 
 Ref Machine::begin(const Round& round) {
   weight_ *= round.weight;
+  disorder_ += round.disordered;
   return round.item != hole ? round.item : integer(round.value);
 }
 
@@ -164,10 +165,12 @@ std::optional<std::vector<Round>> Machine::rounds(Ref source) {
     for (Ref item : object.body->items) all.push_back({item, 0, each});
     return all;
   }
+  take_disorder();
   const auto items = iterate(source);
   if (!items) return std::nullopt;
   all.reserve(items->size());
-  for (Ref item : *items) all.push_back({item});
+  const bool disordered = take_disorder() && items->size() > 1;
+  for (Ref item : *items) all.push_back({item, 0, 1, disordered});
   return all;
 }
 
@@ -175,6 +178,8 @@ std::optional<std::vector<Ref>> Machine::iterate(Ref ref) {
   const Object& object = at(ref);
   if (stopped_ || object.tainted || object.vague) return std::nullopt;
   if (object.body && (object.body->many || object.body->blurred)) return std::nullopt;
+  const bool hashed = object.sort == Sort::set || object.sort == Sort::frozenset;
+  if ((hashed && object.body->used > 1) || (object.body && !object.body->ordered)) saw_disorder_ = true;
   switch (object.sort) {
     case Sort::list:
     case Sort::tuple:

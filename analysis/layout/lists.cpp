@@ -13,6 +13,7 @@ void list_resize(Machine& machine, Ref list, std::uint64_t items) {
 
 void list_append(Machine& machine, Ref list, Ref item) {
   Body& body = *machine.edit(list).body;
+  if (machine.in_disorder()) body.ordered = false;
   const std::uint64_t times = machine.times(list);
   if (times > 1 || body.many) {
     if (!body.many) body.used = body.items.size();
@@ -78,8 +79,13 @@ void extend_unsized(Machine& machine, Ref list, const std::vector<Ref>& items) {
   }
 }
 
-void extend_sized(Machine& machine, Ref list, const std::vector<Ref>& items, bool hashed) {
-  if (items.empty()) return;
+void extend_sized(Machine& machine, Ref list, const std::vector<Ref>& items, bool hashed, bool listed) {
+  if (items.empty()) {
+    // What is no list or tuple is asked for its length, and room made (or given back) for that.
+    Body& same = *machine.edit(list).body;
+    if (!listed && machine.python().minor <= 13) same.capacity = machine.model().list_resized(same.capacity, same.items.size(), same.items.size());
+    return;
+  }
   const Model& model = machine.model();
   Body& body = *machine.edit(list).body;
   if ((hashed && model.python.minor >= 13) || (body.capacity == 0 && body.emptied)) {
@@ -93,26 +99,27 @@ void extend_sized(Machine& machine, Ref list, const std::vector<Ref>& items, boo
 }  // namespace
 
 bool list_extend(Machine& machine, Ref list, Ref source) {
+  machine.take_disorder();
   const auto items = machine.iterate(source);
   if (!items || machine.at(list).tainted) {
     machine.taint(list);
     return false;
   }
-  const Sort origin = machine.at(source).sort;
-  const bool hashed = origin == Sort::set || origin == Sort::frozenset;
-  const bool unordered = origin == Sort::list && !machine.at(source).body->ordered;
-  if ((hashed || unordered) && items->size() > 1) machine.edit(list).body->ordered = false;
+  if (machine.take_disorder() || machine.in_disorder()) machine.edit(list).body->ordered = false;
   const Source kind = source_of(machine, source);
+  const bool listed = machine.at(source).sort == Sort::list || machine.at(source).sort == Sort::tuple;
   if (kind == Source::unsized)
     extend_unsized(machine, list, *items);
   else
-    extend_sized(machine, list, *items, kind == Source::hashed);
+    extend_sized(machine, list, *items, kind == Source::hashed, listed);
   return true;
 }
 
 Ref list_from(Machine& machine, Ref source, bool sorted) {
   const Source kind = source_of(machine, source);
+  const bool listed = machine.at(source).sort == Sort::list || machine.at(source).sort == Sort::tuple;
   const bool expression = is_generator_expression(machine, source);
+  machine.take_disorder();
   const auto items = machine.iterate(source);
   const Ref list = machine.make(Sort::list);
   if (!items) {
@@ -125,17 +132,14 @@ Ref list_from(Machine& machine, Ref source, bool sorted) {
   } else if (kind == Source::unsized) {
     extend_unsized(machine, list, *items);
   } else if (sorted || kind == Source::hinted) {
-    extend_sized(machine, list, *items, kind == Source::hashed);
+    extend_sized(machine, list, *items, kind == Source::hashed, listed);
   } else {
     Body& body = *machine.edit(list).body;
     body.items = *items;
     body.capacity =
         kind == Source::hashed ? model.list_from_hashed(items->size()) : model.list_from_sized(items->size());
   }
-  const Sort origin = machine.at(source).sort;
-  const bool hashed = origin == Sort::set || origin == Sort::frozenset;
-  const bool unordered = origin == Sort::list && !machine.at(source).body->ordered;
-  if ((hashed || unordered) && items->size() > 1) machine.edit(list).body->ordered = false;
+  if (machine.take_disorder() && items->size() > 1) machine.edit(list).body->ordered = false;
   return list;
 }
 

@@ -30,9 +30,10 @@ struct Arguments {
 
 // One round of a loop, or, where lengths are assumed, one that stands for `weight` of them.
 struct Round {
-  Ref item;  // hole: the int `value`, made in the round
+  Ref item;   // hole: the int `value`, made in the round
   std::int64_t value = 0;
   std::uint64_t weight = 1;
+  bool disordered = false;  // which item comes in which round is not known
 };
 
 enum class Flow : std::uint8_t { normal, breaks, continues, returns };
@@ -85,7 +86,13 @@ class Machine {
   std::optional<std::vector<Ref>> iterate(Ref);   // all its items, in order
   std::optional<std::vector<Round>> rounds(Ref);  // of a loop over it
   Ref begin(const Round&);                        // its item; end() when it is over
-  void end(const Round& round) { weight_ /= round.weight; }
+  void end(const Round& round) {
+    weight_ /= round.weight;
+    disorder_ -= round.disordered;
+  }
+  bool in_disorder() const { return disorder_ > 0; }  // rounds run whose order is not known
+  // Whether something was walked over in an order that is not known, since this was asked last.
+  bool take_disorder() { return std::exchange(saw_disorder_, false); }
   // How often what is done now is done to the object.
   std::uint64_t times(Ref object) const { return weight_ / at(object).weight; }
   std::optional<std::string> key_of(Ref) const;  // equal keys, equal strings; none: not hashable or not known
@@ -158,6 +165,8 @@ class Machine {
   std::uint64_t steps_;
   int depth_ = 0;
   std::uint64_t weight_ = 1;
+  int disorder_ = 0;
+  bool saw_disorder_ = false;
   bool stopped_ = false, before_ = false, assumed_any_ = false;
   std::optional<std::int64_t> assumed_;
 };

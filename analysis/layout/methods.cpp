@@ -105,6 +105,7 @@ Ref pop_last_item(Machine& machine, Ref self) {
     machine.stop();
     return nothing_known;
   }
+  if (!body.ordered) return machine.taint(self), nothing_known;
   while (body.items.back() == hole) body.items.pop_back(), body.values.pop_back();
   const Ref key = body.items.back(), value = body.values.back();
   body.items.pop_back();

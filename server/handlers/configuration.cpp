@@ -7,9 +7,23 @@ namespace perfhint::server::handlers {
 
 namespace {
 
+// What is shown between the lines is asked for again where it is shown, or was until now.
+void refresh_sizes(Session& session) {
+  const auto& workspace = session.client->capabilities.workspace;
+  const bool hints = session.settings.inlay_sizes.value_or(InlaySizes::off) != InlaySizes::off;
+  const bool lenses = session.settings.class_lenses.value_or(false);
+  if (workspace.refreshes_inlay_hints && (hints || session.shows_inlay_hints))
+    session.request(lsp::method::refresh_inlay_hints, {});
+  if (workspace.refreshes_code_lenses && (lenses || session.shows_code_lenses))
+    session.request(lsp::method::refresh_code_lenses, {});
+  session.shows_inlay_hints = hints;
+  session.shows_code_lenses = lenses;
+}
+
 void apply(Session& session) {
   const auto changed = session.reconfigure();
   if (changed.empty()) return;
+  refresh_sizes(session);
   refresh_diagnostics(session);
   for (const auto& document : changed) push_diagnostics(session, document, Cause::configured);
 }

@@ -38,6 +38,12 @@ void refresh_diagnostics(Session&);
 // hover.cpp
 void hover(Session&, const lsp::TextDocumentPosition&, Reply<std::optional<lsp::Hover>>);
 
+// inlay_hint.cpp
+void inlay_hint(Session&, const lsp::InlayHintParams&, Reply<std::vector<lsp::InlayHint>>);
+
+// code_lens.cpp
+void code_lens(Session&, const lsp::CodeLensParams&, Reply<std::vector<lsp::CodeLens>>);
+
 // code_action.cpp
 void code_action(Session&, const lsp::CodeActionParams&, Reply<std::vector<lsp::CodeAction>>);
 void code_action_resolve(Session&, const lsp::CodeActionToResolve&, Reply<rpc::Json>);

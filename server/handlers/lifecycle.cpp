@@ -61,6 +61,8 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   if (capabilities.code_actions.literals) result.code_action_kinds = {"quickfix", "source.fixAll.perfhint"};
   result.code_action_resolve = capabilities.code_actions.resolves_edit && capabilities.code_actions.data;
   result.pull_diagnostics = capabilities.pulls_diagnostics;
+  result.inlay_hints = capabilities.inlay_hints;
+  result.code_lenses = capabilities.code_lenses;
   result.server_name = "perfhint";
   result.server_version = PERFHINT_VERSION;
   return result;

@@ -251,7 +251,7 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--expressions', type=int, default=3000)
     parser.add_argument('--classes', type=int, default=300)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     maker = Maker(options.seed)
     cases = [maker.case(i) for i in range(options.expressions)] + [maker.class_case(i) for i in range(options.classes)]
     if options.pythons:
