@@ -222,8 +222,10 @@ std::optional<InstanceNumbers> instance_numbers(const Facts& facts, Node name) {
   const Model& model = model_of(facts.python());
   const Shape shape = read_shape(facts, definition);
   if (!shape.unknown.empty()) return std::nullopt;
-  InstanceNumbers numbers{total(model, shape), std::nullopt, shape.slotted ? shape.slots.size() : shape.attributes.size()};
-  if (!shape.slotted) numbers.slotted = model.slotted_instance(static_cast<std::uint32_t>(numbers.attributes), false, false);
+  InstanceNumbers numbers{total(model, shape), std::nullopt,
+                          shape.slotted ? shape.slots.size() : shape.attributes.size()};
+  if (!shape.slotted)
+    numbers.slotted = model.slotted_instance(static_cast<std::uint32_t>(numbers.attributes), false, false);
   return numbers;
 }
 

@@ -83,7 +83,8 @@ void extend_sized(Machine& machine, Ref list, const std::vector<Ref>& items, boo
   if (items.empty()) {
     // What is no list or tuple is asked for its length, and room made (or given back) for that.
     Body& same = *machine.edit(list).body;
-    if (!listed && machine.python().minor <= 13) same.capacity = machine.model().list_resized(same.capacity, same.items.size(), same.items.size());
+    if (!listed && machine.python().minor <= 13)
+      same.capacity = machine.model().list_resized(same.capacity, same.items.size(), same.items.size());
     return;
   }
   const Model& model = machine.model();

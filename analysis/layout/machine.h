@@ -30,7 +30,7 @@ struct Arguments {
 
 // One round of a loop, or, where lengths are assumed, one that stands for `weight` of them.
 struct Round {
-  Ref item;   // hole: the int `value`, made in the round
+  Ref item;  // hole: the int `value`, made in the round
   std::int64_t value = 0;
   std::uint64_t weight = 1;
   bool disordered = false;  // which item comes in which round is not known

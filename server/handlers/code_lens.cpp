@@ -1,5 +1,5 @@
-// Code lenses: above each class, what an instance takes, and what __slots__ would save. Off until the user asks
-// for them.
+// Code lenses: above each class, what an instance takes, and what __slots__ would save. Off until the user
+// asks for them.
 #include <fmt/format.h>
 
 #include "analysis/facts/facts.h"
@@ -15,12 +15,14 @@ lsp::CodeLens lens_of(const InstanceNumbers& numbers, Python python, lsp::Range 
   std::string title = fmt::format("{} B/instance", with_thousands(numbers.whole));
   if (numbers.slotted && *numbers.slotted < numbers.whole)
     title += fmt::format(" \u00B7 {} B saved with __slots__", numbers.whole - *numbers.slotted);
-  const std::string tooltip = fmt::format("CPython {}, 64-bit, {} attribute{}, attribute values not counted", to_string(python),
-                                          numbers.attributes, numbers.attributes == 1 ? "" : "s");
+  const std::string tooltip =
+      fmt::format("CPython {}, 64-bit, {} attribute{}, attribute values not counted", to_string(python),
+                  numbers.attributes, numbers.attributes == 1 ? "" : "s");
   return {range, title, tooltip};
 }
 
-std::vector<lsp::CodeLens> lenses_of(const Module& module, const Client& client, Python python, const std::stop_token& stop) {
+std::vector<lsp::CodeLens> lenses_of(const Module& module, const Client& client, Python python,
+                                     const std::stop_token& stop) {
   std::vector<lsp::CodeLens> lenses;
   for (const Module::Entry& entry : module.blocks()) {
     if (stop.stop_requested()) break;

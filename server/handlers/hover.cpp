@@ -89,8 +89,8 @@ std::string numbers_of(std::string_view rule, Python python) {
   return out;
 }
 
-// What the finding's own message, which clients show beside it, leaves out. The first line is complete in itself:
-// some show no more.
+// What the finding's own message, which clients show beside it, leaves out. The first line is complete in
+// itself: some show no more.
 std::string hint_text(std::string_view rule, Python python) {
   const std::string_view page = summary_of(page_of(rule));
   const std::string_view first = page.substr(0, page.find("\n\n"));

@@ -28,8 +28,9 @@ std::optional<Place> place_of(Node node) {
   if (!node.is(Kind::assignment)) return std::nullopt;
   const Node target = node.child(Field::left), value = node.child(Field::right);
   const bool named = target.is_any(Kind::identifier, Kind::attribute);
-  const bool literal = value.is_any(Kind::integer, Kind::float_number, Kind::true_literal, Kind::false_literal,
-                                    Kind::none_literal, Kind::identifier, Kind::attribute);
+  const bool literal =
+      value.is_any(Kind::integer, Kind::float_number, Kind::true_literal, Kind::false_literal,
+                   Kind::none_literal, Kind::identifier, Kind::attribute);
   if (!named || !value || literal || node.broken()) return std::nullopt;
   return Place{target, node.span().end};
 }
@@ -37,14 +38,16 @@ std::optional<Place> place_of(Node node) {
 // None: not worth a hint.
 std::optional<std::string> label_of(const SizeAnswer& answer, bool class_head, InlaySizes wanted) {
   if (class_head) {
-    return answer.deep.sort == Bytes::Sort::exact ? std::optional(readable_bytes(answer.deep.least)) : std::nullopt;
+    return answer.deep.sort == Bytes::Sort::exact ? std::optional(readable_bytes(answer.deep.least))
+                                                  : std::nullopt;
   }
   const Bytes& told = answer.retained.sort == Bytes::Sort::unknown ? answer.shallow : answer.retained;
   if (told.sort == Bytes::Sort::unknown) return std::nullopt;
   const bool formula = told.sort == Bytes::Sort::formula;
   if (wanted == InlaySizes::large && !formula && told.most < large_bytes) return std::nullopt;
   if (formula) return "\u2248 " + readable_bytes(told.most) + " at n = 1,000";
-  if (told.sort == Bytes::Sort::interval) return readable_bytes(told.least) + " to " + readable_bytes(told.most);
+  if (told.sort == Bytes::Sort::interval)
+    return readable_bytes(told.least) + " to " + readable_bytes(told.most);
   return readable_bytes(told.most);
 }
 
@@ -54,8 +57,8 @@ std::string joined(const std::vector<std::string>& lines) {
   return text.substr(0, text.size() - (lines.empty() ? 0 : 3));
 }
 
-std::vector<lsp::InlayHint> hints_in(const Module& module, Span asked, const Client& client, const Config& config,
-                                     const std::stop_token& stop) {
+std::vector<lsp::InlayHint> hints_in(const Module& module, Span asked, const Client& client,
+                                     const Config& config, const std::stop_token& stop) {
   std::vector<lsp::InlayHint> hints;
   for (std::size_t i = module.block_at(asked.begin); i < module.blocks().size(); ++i) {
     const Module::Entry& entry = module.blocks()[i];
@@ -68,11 +71,14 @@ std::vector<lsp::InlayHint> hints_in(const Module& module, Span asked, const Cli
       if (at < asked.begin || at > asked.end) continue;
       if (stop.stop_requested() || hints.size() == most_hints) return hints;
       const auto answer = size_of(module, *entry.block, place->told, config.analysis.python);
-      const auto label = answer ? label_of(*answer, node.is(Kind::class_definition), config.inlay_sizes) : std::nullopt;
+      const auto label =
+          answer ? label_of(*answer, node.is(Kind::class_definition), config.inlay_sizes) : std::nullopt;
       if (!label) continue;
       const std::string text = joined(answer->lines);
       const bool markdown = client.hover == lsp::MarkupKind::markdown;
-      hints.push_back({range_of(module, {at, at}, client.encoding).start, *label, {client.hover, markdown ? text : plain_text(text)}});
+      hints.push_back({range_of(module, {at, at}, client.encoding).start,
+                       *label,
+                       {client.hover, markdown ? text : plain_text(text)}});
     }
   }
   return hints;
@@ -80,12 +86,15 @@ std::vector<lsp::InlayHint> hints_in(const Module& module, Span asked, const Cli
 
 }  // namespace
 
-void inlay_hint(Session& session, const lsp::InlayHintParams& params, Reply<std::vector<lsp::InlayHint>> reply) {
+void inlay_hint(Session& session, const lsp::InlayHintParams& params,
+                Reply<std::vector<lsp::InlayHint>> reply) {
   const auto document = session.find(params.uri);
   if (!document) return reply({});
   session.compute(document, "hinting at sizes", reply,
-                  [range = params.range](Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
-                    if (config.inlay_sizes == InlaySizes::off || !contents.module()) return std::vector<lsp::InlayHint>();
+                  [range = params.range](Contents& contents, const Client& client, const Config& config,
+                                         std::stop_token stop) {
+                    if (config.inlay_sizes == InlaySizes::off || !contents.module())
+                      return std::vector<lsp::InlayHint>();
                     const Module& module = *contents.module();
                     return hints_in(module, span_of(module, range, client.encoding), client, config, stop);
                   });
