@@ -349,6 +349,7 @@ Ref Machine::operate_in_place(Kind op, Ref left, Ref right) {
       object.tainted = true;
       return left;
     }
+    if (object.body->items.empty() || *times == 1) return left;
     list_resize(*this, left, at(made).body->items.size());
     object.body->items = at(made).body->items;
     if (*times <= 0) object.body->capacity = 0;

@@ -153,9 +153,41 @@ class Maker:
             return 'x = %s\ny = [x, x]' % self.expression(1), r.choice(['y', '[y, x]', '[x] * 5', '(x, y)', '[[x] for _ in range(%d)]' % n])
         return 'x = %d\nif x > %d:\n    y = [x]\nelif x == 3:\n    y = {}\nelse:\n    y = (x, x)' % (n, m), 'y'
 
+    def library_case(self, index):
+        r = self.r
+        n, m = self.length(), self.length()
+        setup = 'import array, collections, itertools as it, datetime, decimal, fractions, functools, types\nD = decimal.Decimal\n'
+        code = r.choice('bBhHiIlLqQfd')
+        body, expr = '', r.choice([
+            'collections.deque(range(%d))' % n, 'collections.deque(range(%d), maxlen=%d)' % (n, m + 1), 'collections.Counter(range(%d))' % n, "collections.Counter('abracadabra' * %d)" % n,
+            'collections.defaultdict(list, a=[%s])' % self.atom(), 'collections.OrderedDict((i, i) for i in range(%d))' % n, "collections.OrderedDict(a=1, b=[])",
+            "array.array('%s', range(%d))" % (code, min(n, 100)), "array.array('%s', [1] * %d)" % (code, n), "array.array('%s', [1, 2]) * %d" % (code, n), "array.array('%s', [1, 2, 3])[1:]" % code,
+            "D('%d')" % (10 ** n), '[D(i) for i in range(%d)]' % n, 'fractions.Fraction(%d, %d)' % (n + 1, m + 1), 'datetime.date(2024, 1, 2)', '[datetime.timedelta(i) for i in range(%d)]' % n,
+            'list(it.product(range(%d), repeat=2))' % min(n, 12), 'list(it.combinations(range(%d), 2))' % min(n, 20), 'list(it.permutations(range(%d), 2))' % min(n, 10), 'list(it.chain(range(%d), [1, 2]))' % n,
+            'list(it.accumulate(range(%d)))' % n, 'list(it.islice(range(100), %d))' % n, 'list(it.zip_longest(range(%d), range(%d)))' % (n, m), 'list(it.repeat(None, %d))' % n, 'it.chain([%s], [2])' % self.atom(),
+            'functools.reduce(lambda a, b: a * 7 + b, range(%d), 1)' % n, 'types.SimpleNamespace(a=1, b=%s)' % self.atom(), 'ValueError(%s, [%d])' % (self.atom(), n), 'KeyError()', 'OSError(2, "x")',
+            'enumerate([%s], 1)' % self.atom(), 'zip([1], [%s])' % self.atom(), 'map(str, [%s])' % self.atom(), 'filter(None, [1])', 'iter([%s])' % self.atom(), 'iter({1: 2})', 'reversed([1, 2])',
+            'slice(%d, None)' % n, 'range(%d, %d)' % (n, 10 * m), 'lambda x=%s: x' % self.atom(), '(i for i in range(%d))' % n, '(i for i in range(%d) if i)' % n, '((i, j) for i in range(%d) for j in range(3))' % n])
+        if r.random() < 0.3:
+            body, expr = r.choice([
+                ('d = collections.deque()\nfor i in range(%d): d.append(i)\nfor i in range(%d): d.appendleft(i)' % (n, m), 'd'), ('d = collections.defaultdict(int)\nfor i in range(%d): d[i %% 7] += i' % n, 'd'),
+                ('d = collections.defaultdict(list)\nfor i in range(%d): d[i %% 5].append(i)' % n, 'd'), ("a = array.array('%s')\nfor i in range(%d): a.append(i)" % (code, min(n, 100)), 'a'),
+                ('d = collections.OrderedDict()\nfor i in range(%d): d[i] = i' % n, 'd'), ('x = %s\ndef f(a, b=[]):\n    return a, b, x' % self.atom(), 'f'), ('x = %s\ng = lambda: x' % self.atom(), '[g, g]'),
+                ('def f(n):\n    return [i for i in range(n)]', 'f(%d)' % n), ('def f(n, acc):\n    acc.append(n)\n    return f(n - 1, acc) if n else acc', 'f(%d, [])' % min(n, 15)),
+                ('m = [[0] * %d for _ in range(%d)]\nfor i in range(%d): m[i][0] = [i]' % (m + 1, n + 1, n + 1), 'm'), ('m = [[]] * %d\nm[0:1] = [[1]]' % n, 'm'),
+                ("s = 'abc' * %d\nt = [s[i:i + 2] for i in range(len(s))]" % n, 't'), ('a, b = [], {}\nfor i in range(%d):\n    a.append(i)\n    b[i] = a' % n, '(a, b)')])
+        generator = r.choice(['for i in range(%d):\n        yield i' % n, 'x = [a]\n    yield x', 'yield a\n    yield a + 1', 'i = 0\n    while i < %d:\n        yield (i, a)\n        i += 1' % n,
+                              'for i in range(3):\n        for j in range(i):\n            yield i * j + a', 'if a:\n        yield len([a])\n    else:\n        yield str(a).upper()'])
+        if r.random() < 0.15:
+            setup += 'def gen(a=1):\n    %s\n' % generator
+            body, expr = '', r.choice(['gen()', 'gen(%s)' % self.atom(), 'list(gen())' if '(i, a)' not in generator else 'gen(2)'])
+        return {'id': 'l%d' % index, 'setup': setup, 'body': body, 'expr': expr}
+
     def case(self, index):
         r = self.r
         pick = r.random()
+        if pick < 0.12:
+            return self.library_case(index)
         if pick < 0.55:
             return {'id': 'e%d' % index, 'expr': self.expression()}
         body, expr = r.choice([self.list_history, self.list_history, self.dict_history, self.set_history, self.other_history])()

@@ -20,6 +20,12 @@ class Hidden:
         self.value = value
 
 
+class Frame:
+    """A generator's frame, an object of its own until 3.10."""
+    def __init__(self, value):
+        self.value = value
+
+
 def shared(o):
     t = type(o)
     if o is None or o is True or o is False or o is Ellipsis or o is NotImplemented:
@@ -41,6 +47,12 @@ def edges(o):
         return parts + ([Hidden(length)] if not shared(length) else [])
     if t is types.FunctionType:
         return [x for x in gc.get_referents(o) if type(x) in (tuple, dict, types.CellType) and x is not o.__globals__ and x is not getattr(o, '__builtins__', None)]
+    if t in (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType):
+        frame = getattr(o, 'gi_frame', None) or getattr(o, 'cr_frame', None) or getattr(o, 'ag_frame', None)
+        found = list(frame.f_locals.values()) + ([Frame(frame)] if sys.version_info < (3, 11) else [])
+        if sys.version_info >= (3, 11) and o.__name__ == '<genexpr>':
+            found += [x for x in gc.get_referents(o) if type(x) is types.FunctionType]  # which its frame keeps
+        return found
     if t is array.array or t in (str, bytes, int, float):
         return []
     found = gc.get_referents(o)
@@ -48,7 +60,7 @@ def edges(o):
 
 
 def size(o):
-    return sys.getsizeof(o.value if type(o) is Hidden else o)
+    return sys.getsizeof(o.value if type(o) in (Hidden, Frame) else o)
 
 
 def retained(root, before, namespace):
@@ -63,7 +75,7 @@ def retained(root, before, namespace):
         seen.add(id(o))
         keep.append(o)
         total += size(o)
-        if not isinstance(o, ATOMS) and type(o) is not Hidden:
+        if not isinstance(o, ATOMS) and type(o) not in (Hidden, Frame):
             open_ += [(x, False) for x in edges(o)]
     return [total]
 
