@@ -233,7 +233,8 @@ Ref call_function_builtin(Machine& machine, std::string_view name, const Argumen
 }
 
 Ref call_builtin(Machine& machine, std::string_view name, const Arguments& arguments) {
-  for (const auto room : {construct, call_function_builtin, call_itertools, call_library, call_numpy}) {
+  for (const auto room :
+       {construct, call_function_builtin, call_containers, call_itertools, call_library, call_numpy}) {
     const Ref made = room(machine, name, arguments);
     if (made != hole) return made;
   }

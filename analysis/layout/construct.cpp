@@ -182,13 +182,11 @@ Ref make_bytes(Machine& machine, Sort sort, const Arguments& arguments) {
       grown = sort == Sort::bytearray;
     }
   }
+  // bytes(1), bytes((65,)) and bytes(bytearray(1)) are not the shared ones; bytes([65]) is.
+  const Sort source = value == hole ? Sort::none : machine.at(value).sort;
   const bool counted = value != hole && machine.small(value);
-  if (sort == Sort::bytes && counted && bytes.size() == 1) {  // bytes(1) is not the shared one
-    const Ref one = machine.make(Sort::bytes);
-    machine.edit(one).body->text = std::move(bytes);
-    machine.edit(one).own = true;
-    return one;
-  }
+  const bool copied = (source == Sort::tuple || source == Sort::bytearray) && machine.python().minor <= 14;
+  if (sort == Sort::bytes && (counted || copied)) return machine.own_text(std::move(bytes), sort);
   const Ref made = machine.text(sort, std::move(bytes));
   if (sort == Sort::bytearray) {
     set_bytearray_room(machine, made);

@@ -10,26 +10,6 @@
 
 namespace perfhint::layout {
 
-bool is_folded(const Machine& machine, Node node, Ref value) {
-  if (!machine.at(value).constant && !is_shared(machine, value)) return false;
-  for (Node inner : descendants(node)) {
-    const bool plain = inner.is_any(
-        Kind::integer, Kind::float_number, Kind::string, Kind::string_start, Kind::string_content,
-        Kind::string_end, Kind::escape_sequence, Kind::tuple, Kind::unary_operator, Kind::binary_operator,
-        Kind::parenthesized_expression, Kind::true_literal, Kind::false_literal, Kind::none_literal,
-        Kind::ellipsis, Kind::concatenated_string, Kind::not_operator, Kind::comment, Kind::subscript,
-        Kind::slice, Kind::expression_list, Kind::line_continuation, Kind::escape_interpolation);
-    if (inner.is(Kind::slice) && machine.python().minor < 14) return false;
-    const bool debug = inner.is(Kind::identifier) && inner.text() == "__debug__";
-    if (inner.named() && !plain && !debug) return false;
-    // An f-string without fields is a constant to the optimiser of 3.14 only.
-    const bool formatted =
-        inner.is(Kind::string_start) && inner.text().find_first_of("fF") != std::string_view::npos;
-    if (formatted && machine.python().minor < 14) return false;
-  }
-  return true;
-}
-
 Ref Machine::evaluate(Node node) {
   if (!node || node.broken() || depth_ > 60 || !step()) {
     if (depth_ > 60) stop();
@@ -156,77 +136,6 @@ Ref Machine::literal(Node node) {
   }
   const auto number = text.size() > 4300 ? std::nullopt : BigInteger::parse(text, base);
   return number ? constant(integer(*number)) : nothing_known;
-}
-
-Ref Machine::string(Node node) {
-  const StringLiteral literal = read_string(node);
-  if (literal.value) {
-    if (!literal.bytes) return constant(text(Sort::str, from_utf8(*literal.value)));
-    std::u32string bytes;
-    for (char c : *literal.value) bytes.push_back(static_cast<unsigned char>(c));
-    return constant(text(Sort::bytes, std::move(bytes)));
-  }
-  if (!literal.formatted || !literal.interpolated) return nothing_known;
-  return formatted(node);
-}
-
-// The text of a piece of an f-string between its fields.
-Ref Machine::formatted(Node node) {
-  std::u32string out;
-  bool known = true;
-  std::vector<Node> strings;
-  if (node.is(Kind::concatenated_string)) {
-    for (Node child : children(node)) strings.push_back(child);
-  } else {
-    strings.push_back(node);
-  }
-  for (Node part : strings) {
-    const StringLiteral plain = read_string(part);
-    if (plain.value) {
-      out += from_utf8(*plain.value);
-      continue;
-    }
-    for (Node child : children(part)) {
-      if (child.is(Kind::string_content)) {
-        const std::string_view raw = child.text();
-        if (raw.find_first_of("\\{}") != std::string_view::npos || plain.raw)
-          known &= raw.find_first_of("\\{}") == std::string_view::npos;
-        out += from_utf8(raw);
-      } else if (child.is(Kind::escape_interpolation)) {
-        out += child.text()[0] == '{' ? U'{' : U'}';
-      } else if (child.is(Kind::interpolation)) {
-        const Ref value = evaluate(child.child(Field::expression));
-        std::u32string spec;
-        bool repr = false;
-        for (Node inner : children(child)) {
-          if (inner.is(Kind::type_conversion)) {
-            repr = inner.text() == "!r";
-            known &= inner.text() == "!r" || inner.text() == "!s";
-          } else if (inner.is(Kind::format_specifier)) {
-            known &= inner.named_child_count() == 0 && inner.text().find('{') == std::string_view::npos;
-            spec = from_utf8(inner.text().substr(inner.text().starts_with(':') ? 1 : 0));
-          }
-        }
-        for (Node inner : all_children(child)) known &= !(inner.text() == "=");
-        std::optional<std::u32string> shown;
-        if (repr) {
-          shown = printed(*this, value, true);
-          if (shown) shown = formatted_as(*this, text(Sort::str, *shown), spec);
-        } else {
-          shown = formatted_as(*this, value, spec);
-        }
-        if (!shown)
-          known = false;
-        else
-          out += *shown;
-      }
-    }
-  }
-  if (!known) return vague(Sort::str);
-  // A lone field is what format() made, an int's digits never shared.
-  const bool lone = strings.size() == 1 && strings[0].named_child_count() == 3 &&
-                    strings[0].named_child(1).is(Kind::interpolation);
-  return lone ? own_text(std::move(out)) : text(Sort::str, std::move(out));
 }
 
 Ref Machine::boolean_operation(Node node) {

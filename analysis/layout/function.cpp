@@ -88,17 +88,9 @@ Ref decorated(Machine& machine, Node definition, const std::vector<Node>& decora
   return nothing_known;
 }
 
-Ref Machine::call_function(Ref function, const Arguments& arguments) {
-  const Body& body = *at(function).body;
+// Binds the parameters of the function whose frame runs; false: the arguments do not fit.
+bool Machine::bind_parameters(const Body& body, const Arguments& arguments) {
   const Node node = body.node;
-  if (!arguments.certain || depth_ > 40 || at(function).tainted) return call_unknown(function, arguments);
-  auto frame = std::make_shared<Frame>();
-  frame->block = body.block;
-  frame->scope = scope_of(*body.block, node);
-  frame->outer = body.closure;
-  const bool lambda = node.is(Kind::lambda_expression);
-  const bool generator = !lambda && (yields(node) || is_async(node));
-  const auto caller = std::exchange(frame_, frame);
   Binder binder{*this, body, arguments};
   bool keyword_only = false, matched = true;
   std::size_t fallback = 0, used_keywords = 0;
@@ -124,8 +116,21 @@ Ref Machine::call_function(Ref function, const Arguments& arguments) {
     if (value == hole) matched = false;
     store(parameter.name, value == hole ? nothing_known : value);
   }
-  matched =
-      matched && binder.next == arguments.positional.size() && used_keywords == arguments.keywords.size();
+  return matched && binder.next == arguments.positional.size() && used_keywords == arguments.keywords.size();
+}
+
+Ref Machine::call_function(Ref function, const Arguments& arguments) {
+  const Body& body = *at(function).body;
+  const Node node = body.node;
+  if (!arguments.certain || depth_ > 40 || at(function).tainted) return call_unknown(function, arguments);
+  auto frame = std::make_shared<Frame>();
+  frame->block = body.block;
+  frame->scope = scope_of(*body.block, node);
+  frame->outer = body.closure;
+  const bool lambda = node.is(Kind::lambda_expression);
+  const bool generator = !lambda && (yields(node) || is_async(node));
+  const auto caller = std::exchange(frame_, frame);
+  const bool matched = bind_parameters(body, arguments);
   // Bare * and / are not told apart here: parameters behind them are bound by place all the same.
   Ref result = nothing_known;
   if (!matched) {

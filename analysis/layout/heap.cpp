@@ -82,9 +82,9 @@ Ref Machine::text(Sort sort, std::u32string text) {
   return ref;
 }
 
-Ref Machine::own_text(std::u32string letters) {
-  if (letters.size() != 1) return text(Sort::str, std::move(letters));
-  const Ref ref = make(Sort::str);
+Ref Machine::own_text(std::u32string letters, Sort sort) {
+  if (letters.size() != 1 || sort == Sort::bytearray) return text(sort, std::move(letters));
+  const Ref ref = make(sort);
   edit(ref).body->text = std::move(letters);
   edit(ref).own = true;
   return ref;

@@ -63,8 +63,8 @@ Ref slice_of(Machine& machine, Ref ref, Node node) {
   }
   const Sort sort = object.sort;
   const std::string type = object.body->type;
-  const bool own = sort == Sort::str && bounds->step != 1;
-  const Ref made = own    ? machine.own_text(std::move(letters))
+  const bool own = text && bounds->step != 1;
+  const Ref made = own    ? machine.own_text(std::move(letters), sort)
                    : text ? machine.text(sort, std::move(letters))
                           : machine.sequence(sort, std::move(items), bounds->length);
   if (sort == Sort::array) machine.edit(made).body->type = type;

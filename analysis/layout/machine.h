@@ -18,26 +18,6 @@
 
 namespace perfhint::layout {
 
-struct Arguments {
-  std::vector<Ref> positional;
-  std::vector<std::pair<std::string, Ref>> keywords;
-  bool certain = true;                       // no splat of unknown length among them
-  Ref keyword(std::string_view name) const;  // hole: not given
-  bool plain(std::size_t least, std::size_t most) const {
-    return certain && keywords.empty() && positional.size() >= least && positional.size() <= most;
-  }
-};
-
-// One round of a loop, or, where lengths are assumed, one that stands for `weight` of them.
-struct Round {
-  Ref item;  // hole: the int `value`, made in the round
-  std::int64_t value = 0;
-  std::uint64_t weight = 1;
-  bool disordered = false;  // which item comes in which round is not known
-};
-
-enum class Flow : std::uint8_t { normal, breaks, continues, returns };
-
 class Machine {
  public:
   Machine(const Module&, Python, std::uint64_t steps);
@@ -63,9 +43,9 @@ class Machine {
   Ref boolean(bool value) const { return value ? 2 : 3; }
   Ref none() const { return 1; }
   Ref floating(double);
-  Ref vague(Sort);                 // of that type, its value not known
-  Ref text(Sort, std::u32string);  // str, bytes
-  Ref own_text(std::u32string);    // a str that is not shared, however short: what str(int) makes
+  Ref vague(Sort);                                 // of that type, its value not known
+  Ref text(Sort, std::u32string);                  // str, bytes
+  Ref own_text(std::u32string, Sort = Sort::str);  // not shared, however short: what str(int) makes
   Ref sequence(Sort, std::vector<Ref> items, std::uint64_t capacity = 0);
   Ref opaque(std::string type, ByteCount bytes, std::vector<Ref> parts = {});
   Ref iterator(std::string type, std::vector<Ref> parts);
@@ -137,7 +117,7 @@ class Machine {
   // statement.cpp
   Flow if_statement(Node), for_statement(Node), while_statement(Node), try_statement(Node),
       with_statement(Node);
-  void assignment(Node), augmented(Node), deletion(Node);
+  void simple(Node), assignment(Node), augmented(Node), deletion(Node), decorated_definition(Node);
   void import(Node);
   // expression.cpp
   Ref evaluate_here(Node);
@@ -154,6 +134,7 @@ class Machine {
   Ref generator_expression(Node);
   // calls
   Ref call_function(Ref function, const Arguments&);
+  bool bind_parameters(const Body& function, const Arguments&);
   Ref instantiate(Ref class_, const Arguments&, Node node);
 
   const Module& module_;

@@ -129,4 +129,24 @@ struct Body {
   Node node;  // function_definition, lambda, generator_expression
 };
 
+struct Arguments {
+  std::vector<Ref> positional;
+  std::vector<std::pair<std::string, Ref>> keywords;
+  bool certain = true;                       // no splat of unknown length among them
+  Ref keyword(std::string_view name) const;  // hole: not given
+  bool plain(std::size_t least, std::size_t most) const {
+    return certain && keywords.empty() && positional.size() >= least && positional.size() <= most;
+  }
+};
+
+// One round of a loop, or, where lengths are assumed, one that stands for `weight` of them.
+struct Round {
+  Ref item;  // hole: the int `value`, made in the round
+  std::int64_t value = 0;
+  std::uint64_t weight = 1;
+  bool disordered = false;  // which item comes in which round is not known
+};
+
+enum class Flow : std::uint8_t { normal, breaks, continues, returns };
+
 }  // namespace perfhint::layout

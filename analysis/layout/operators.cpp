@@ -1,5 +1,4 @@
-// Operators, and which of their results the compiler makes constants of. Source: Python/ast_opt.c and
-// flowgraph.c (folding limits), Objects/*object.c.
+// Operators on objects. Source: Objects/*object.c.
 #include <algorithm>
 #include <cmath>
 
@@ -255,33 +254,6 @@ bool is_sequence(Sort sort) {
 
 bool is_set(Sort sort) { return sort == Sort::set || sort == Sort::frozenset; }
 
-// Whether the compiler computes the result itself.
-bool within_folding_limits(const Machine& machine, Kind op, Ref left, Ref right, Ref result) {
-  const Object &a = machine.at(left), &b = machine.at(right), &r = machine.at(result);
-  constexpr unsigned most_bits = 128;
-  const auto bits = [](const Object& object) { return big_of(object).bits(); };
-  if (is_integer(a) && is_integer(b)) {
-    if (op == Kind::star) return bits(a) + bits(b) <= most_bits || bits(a) == 0 || bits(b) == 0;
-    if (op == Kind::star_star) {
-      if (b.number <= 0 || bits(a) == 0) return true;
-      return static_cast<std::uint64_t>(b.number) <= most_bits &&
-             bits(a) <= most_bits / static_cast<std::uint64_t>(b.number);
-    }
-    if (op == Kind::shift_left) {
-      if (bits(a) == 0 || bits(b) == 0) return true;
-      return b.number <= most_bits && bits(a) <= most_bits - static_cast<std::uint64_t>(b.number);
-    }
-    return true;
-  }
-  if (op == Kind::star && is_integer(b) && is_sequence(a.sort)) {
-    if (a.sort == Sort::tuple) return r.body->items.size() <= 256;
-    return r.body->text.size() <= 4096;
-  }
-  if (op == Kind::star && is_integer(a) && is_sequence(b.sort))
-    return b.sort == Sort::tuple ? r.body->items.size() <= 256 : r.body->text.size() <= 4096;
-  return !(op == Kind::percent && (a.sort == Sort::str || a.sort == Sort::bytes));
-}
-
 }  // namespace
 
 Ref Machine::operate(Kind op, Ref left, Ref right) {
@@ -364,41 +336,6 @@ Ref Machine::operate_in_place(Kind op, Ref left, Ref right) {
     return a.sort == Sort::unknown ? nothing_known : left;
   }
   return operate(op, left, right);
-}
-
-Ref Machine::operation(Node node) {
-  if (node.is(Kind::not_operator)) {
-    const auto met = truth(evaluate(node.child(Field::argument)));
-    return met ? boolean(!*met) : vague(Sort::boolean);
-  }
-  if (node.is(Kind::unary_operator)) {
-    const Node operand = node.child(Field::argument);
-    const Ref value = evaluate(operand);
-    const Kind op = node.child(Field::operator_).kind();
-    if (!is_number(value) || (at(value).body && at(value).body->class_of)) return call_unknown(value, {});
-    const bool folded = is_folded(*this, operand, value);
-    if (op == Kind::plus && at(value).sort != Sort::boolean) return value;
-    Ref result = op == Kind::tilde ? operate(Kind::minus, operate(Kind::minus, integer(0), value), integer(1))
-                 : op == Kind::plus ? operate(Kind::plus, integer(0), value)
-                 : at(value).sort == Sort::floating && !at(value).vague
-                     ? floating(-at(value).real)
-                     : operate(Kind::minus, integer(0), value);
-    if (folded && at(result).sort == Sort::complex) edit(result).constant = true;
-    return folded ? constant(result) : result;
-  }
-  const Node left_node = node.child(Field::left), right_node = node.child(Field::right);
-  const Ref left = evaluate(left_node), right = evaluate(right_node);
-  const Kind op = node.child(Field::operator_).kind();
-  const Ref result = operate(op, left, right);
-  if (result == nothing_known || stopped_) return result;
-  const bool folded = is_folded(*this, left_node, left) && is_folded(*this, right_node, right) &&
-                      within_folding_limits(*this, op, left, right, result);
-  if (!folded || at(result).constant) return result;
-  if (at(result).sort == Sort::complex || at(result).vague) {
-    edit(result).constant = true;
-    return result;
-  }
-  return constant(result);
 }
 
 }  // namespace perfhint::layout

@@ -32,7 +32,8 @@ Bytes text_size(const Model& model, const Object& object) {
   const StrKind kind = kind_of(object.body->text);
   // Only the shared character of Latin-1 has its UTF-8 form with it.
   const bool own = object.own && kind == StrKind::latin1 && length == 1;
-  if (!object.body->class_of) return Bytes::exactly(model.str(kind, length) - (own ? model.single_latin1_utf8 : 0));
+  if (!object.body->class_of)
+    return Bytes::exactly(model.str(kind, length) - (own ? model.single_latin1_utf8 : 0));
   const ByteCount header = model.python.minor <= 11 ? 80 : 64;
   const ByteCount width = kind <= StrKind::latin1 ? 1 : kind == StrKind::ucs2 ? 2 : 4;
   return Bytes::exactly(header + width * (length + 1) +

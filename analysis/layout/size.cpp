@@ -28,9 +28,6 @@ std::string readable_bytes(std::uint64_t bytes) {
 
 namespace {
 
-// Enough for containers of some ten thousand elements; a hover waits no longer.
-constexpr std::uint64_t hover_steps = 400'000;
-
 // The value that an assignment gives to its target; none for anything else.
 Node assigned_value(Node target) {
   const Node assignment = target.parent();
@@ -71,7 +68,7 @@ SizeAnswer answer_of(const Trial& trial, Python python) {
 // A variable that goes on growing where it was first bound: what it is in the end.
 void add_end(const Module& module, const Block& block, Node target, Python python, SizeAnswer& answer) {
   if (!target.is(Kind::identifier) || target.field() != Field::left || answer.lines.size() >= 7) return;
-  layout::Machine machines[] = {{module, python, hover_steps}, {module, python, hover_steps}};
+  layout::Machine machines[] = {{module, python, quick_steps}, {module, python, quick_steps}};
   layout::Measured measured[2];
   layout::Ref values[2];
   for (int i = 0; i < 2; ++i) {
@@ -95,10 +92,17 @@ void add_end(const Module& module, const Block& block, Node target, Python pytho
 }
 
 // Of a value whose lengths are not known: at n and at 2n, so that its growth can be told.
-std::optional<SizeAnswer> estimated(const Module& module, const Block& block, Node node, Python python) {
-  const Trial once(module, block, node, python, hover_steps, worked_length);
-  if (!once.known() || !once.machine.assumed_any()) return std::nullopt;
-  const Trial twice(module, block, node, python, hover_steps, 2 * worked_length);
+std::optional<SizeAnswer> estimated(const Module& module, const Block& block, Node node, Python python,
+                                    std::uint64_t steps) {
+  const Trial once(module, block, node, python, steps, worked_length);
+  if (!once.known()) return std::nullopt;
+  if (!once.machine.assumed_any()) {  // too long to follow round by round
+    SizeAnswer answer = answer_of(once, python);
+    describe(once.machine, block, node, once.value, once.measured, answer);
+    answer.lines.front() += ", estimate";
+    return answer;
+  }
+  const Trial twice(module, block, node, python, steps, 2 * worked_length);
   if (!twice.known() || twice.measured.shallow == once.measured.shallow) return std::nullopt;
   SizeAnswer answer = answer_of(once, python);
   describe_growth(once.machine, once.value, once.measured, twice.machine, twice.value, twice.measured,
@@ -113,7 +117,8 @@ SizeAnswer numbers_of(const Module& module, const Block& block, Node node, Pytho
   return answer_of(Trial(module, block, node, python, steps, 0), python);
 }
 
-std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node node, Python python) {
+std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node node, Python python,
+                                  std::uint64_t steps) {
   if (!node || node.broken()) return std::nullopt;
   const Facts facts(*block.syntax, *block.names, module.facts(), python);
   Node expression = node;
@@ -123,9 +128,9 @@ std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node
       return describe_function(module, block, node.parent(), python);
   }
   if (const Node value = assigned_value(node)) expression = value;
-  const Trial trial(module, block, expression, python, hover_steps, 0);
+  const Trial trial(module, block, expression, python, steps, 0);
   if (!trial.known()) {
-    auto growth = estimated(module, block, expression, python);
+    auto growth = estimated(module, block, expression, python, steps);
     if (growth) add_attribute_place(facts, node, *growth);
     return growth;
   }

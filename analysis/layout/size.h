@@ -39,7 +39,11 @@ struct SizeAnswer {
 // The size of an expression's value, of what an assignment target is given, or of an instance of a class
 // (asked on the class's name in its definition). None where nothing useful can be said: a hover stays silent.
 // `node` belongs to the block, the block to the module.
-std::optional<SizeAnswer> size_of(const Module&, const Block&, Node node, Python);
+// `steps` bounds the work: the default suits a hover (some ten thousand elements), beyond it sizes are
+// estimated.
+constexpr std::uint64_t quick_steps = 150'000;
+std::optional<SizeAnswer> size_of(const Module&, const Block&, Node node, Python,
+                                  std::uint64_t steps = quick_steps);
 
 // The value's three numbers and nothing else. `steps` bounds the work.
 SizeAnswer numbers_of(const Module&, const Block&, Node node, Python, std::uint64_t steps);

@@ -24,6 +24,26 @@ Flow Machine::execute_block(Node block) {
   return Flow::normal;
 }
 
+void Machine::simple(Node node) {
+  if (node.is(Kind::assignment))
+    assignment(node);
+  else if (node.is(Kind::augmented_assignment))
+    augmented(node);
+  else
+    evaluate(node);
+}
+
+void Machine::decorated_definition(Node node) {
+  std::vector<Node> decorators;
+  for (Node child : children(node)) {
+    if (child.is(Kind::decorator)) decorators.push_back(child.named_child(0));
+  }
+  const Node definition = node.child(Field::definition);
+  const bool is_class = definition.is(Kind::class_definition);
+  store(definition.child(Field::name),
+        is_class ? class_value(definition, decorators) : decorated(*this, definition, decorators));
+}
+
 Flow Machine::execute(Node statement) {
   if (!step() || depth_ > 40 || statement.broken()) {
     stop();
@@ -33,14 +53,7 @@ Flow Machine::execute(Node statement) {
   Flow flow = Flow::normal;
   switch (statement.kind()) {
     case Kind::expression_statement:
-      for (Node inner : children(statement)) {
-        if (inner.is(Kind::assignment))
-          assignment(inner);
-        else if (inner.is(Kind::augmented_assignment))
-          augmented(inner);
-        else
-          evaluate(inner);
-      }
+      for (Node inner : children(statement)) simple(inner);
       break;
     case Kind::assignment:
       assignment(statement);
@@ -88,17 +101,9 @@ Flow Machine::execute(Node statement) {
     case Kind::class_definition:
       store(statement.child(Field::name), class_value(statement, {}));
       break;
-    case Kind::decorated_definition: {
-      std::vector<Node> decorators;
-      for (Node child : children(statement)) {
-        if (child.is(Kind::decorator)) decorators.push_back(child.named_child(0));
-      }
-      const Node definition = statement.child(Field::definition);
-      const bool is_class = definition.is(Kind::class_definition);
-      store(definition.child(Field::name),
-            is_class ? class_value(definition, decorators) : decorated(*this, definition, decorators));
+    case Kind::decorated_definition:
+      decorated_definition(statement);
       break;
-    }
     case Kind::import_statement:
     case Kind::import_from_statement:
       import(statement);

@@ -162,7 +162,7 @@ Ref replace(Machine& machine, Ref self, const Arguments& arguments) {
   const auto pieces = split_by(object.body->text, old.body->text, -1, false);
   std::u32string out = pieces[0];
   for (std::size_t i = 1; i < pieces.size(); ++i) out += fresh.body->text + pieces[i];
-  return machine.text(object.sort, std::move(out));
+  return machine.own_text(std::move(out), object.sort);
 }
 
 Ref aligned(Machine& machine, Ref self, const Arguments& arguments, std::string_view name) {
@@ -265,10 +265,7 @@ Ref call_text_method(Machine& machine, Ref self, std::string_view name, const Ar
   if (name == "join" && arguments.plain(1, 1)) return join(machine, self, arguments.positional[0]);
   if (name == "upper" || name == "lower" || name == "title" || name == "capitalize") {
     auto text = cased(object.body->text, name == "capitalize" ? "first" : name);
-    const bool str = object.sort == Sort::str;
-    const Ref made = !text ? machine.vague(object.sort)
-                     : str ? machine.own_text(std::move(*text))
-                           : machine.text(object.sort, std::move(*text));
+    const Ref made = text ? machine.own_text(std::move(*text), object.sort) : machine.vague(object.sort);
     if (text && object.sort == Sort::bytearray) set_bytearray_room(machine, made);
     return made;
   }

@@ -74,6 +74,8 @@ Node asked_node(Node node) {
   return value && target.is_any(Kind::identifier, Kind::attribute) ? target : node;
 }
 
+constexpr std::uint64_t patient_steps = 3'000'000;  // a second or so
+
 struct Question {
   std::uint32_t line = 1;
   std::optional<std::uint32_t> column;
@@ -87,7 +89,7 @@ int print_all(const Module& module, const Target& target, bool json) {
   if (!json) std::printf("%-7s %20s %20s %20s\n", "Python", "getsizeof", "retained", "reachable");
   for (std::uint8_t minor = oldest_python.minor; minor <= newest_python.minor; ++minor) {
     const Python python{minor};
-    const auto size = size_of(module, *target.block, asked_node(target.node), python);
+    const auto size = size_of(module, *target.block, asked_node(target.node), python, patient_steps);
     const SizeAnswer none{};
     const SizeAnswer& told = size ? *size : none;
     if (json) {
@@ -116,7 +118,8 @@ int answer(const Module& module, const Question& question) {
   const Target target = find_target(module, question.line, question.column);
   if (!target.node) return fail(target.problem);
   if (question.all) return print_all(module, target, question.json);
-  if (const auto size = size_of(module, *target.block, asked_node(target.node), question.python))
+  if (const auto size =
+          size_of(module, *target.block, asked_node(target.node), question.python, patient_steps))
     return print(*size, question.json);
   const std::string why = why_unknown(target.node);
   if (question.json) return print({question.python, "unknown", {}, {}, {}, why, {}}, true);
