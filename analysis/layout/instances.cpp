@@ -164,6 +164,10 @@ Ref Machine::instantiate(Ref class_, const Arguments& arguments, Node node) {
 
 bool set_attribute(Machine& machine, Ref ref, std::string_view name, Ref value) {
   Object& object = machine.edit(ref);
+  if (object.sort == Sort::class_) {
+    object.body->class_of->known = false;
+    object.body->class_of->why = "its attributes are assigned anew";
+  }
   const bool exception = object.sort == Sort::opaque && object.body->class_of;
   if (object.sort != Sort::instance && !exception) {
     machine.taint(ref);
@@ -227,6 +231,24 @@ Ref dict_of_instance(Machine& machine, Ref ref) {
 
 }  // namespace
 
+namespace {
+
+// What stands in a class for all to see, and to change, is known only where it cannot change.
+Ref class_attribute(Machine& machine, const Class& of, Ref found) {
+  const Object& object = machine.at(found);
+  if (object.sort == Sort::function || object.sort == Sort::builtin) return found;
+  if (!object.before && !of.changed) return found;
+  const bool fixed = object.sort == Sort::str || object.sort == Sort::bytes || object.sort == Sort::integer ||
+                     object.sort == Sort::floating || object.sort == Sort::boolean ||
+                     object.sort == Sort::none;
+  if (fixed && !of.changed) return found;
+  const Ref unknown = machine.make(Sort::unknown);
+  machine.edit(unknown).before = true;
+  return unknown;
+}
+
+}  // namespace
+
 Ref Machine::attribute(Ref ref, std::string_view name) {
   const Object& object = at(ref);
   if (object.sort == Sort::module) return module_attribute(*this, object.body->type, name);
@@ -236,7 +258,7 @@ Ref Machine::attribute(Ref ref, std::string_view name) {
     if (!of.known) return nothing_known;
     if (of.enumeration) return enum_member(*this, ref, name);
     const Ref found = find_in_class(of, name);
-    if (found != hole) return found;
+    if (found != hole) return class_attribute(*this, of, found);
     if (of.named_tuple && name == "_make") return nothing_known;
     return nothing_known;
   }
@@ -262,8 +284,8 @@ Ref Machine::attribute(Ref ref, std::string_view name) {
     if (of.enumeration && (name == "value" || name == "name"))
       return object.body->values.empty() ? nothing_known : object.body->values[name == "value" ? 0 : 1];
     const Ref found = find_in_class(of, name);
-    if (found == hole || at(found).sort != Sort::function)
-      return found == hole ? method_of(*this, ref, name) : found;
+    if (found == hole) return method_of(*this, ref, name);
+    if (at(found).sort != Sort::function) return class_attribute(*this, of, found);
     const Ref method = make(Sort::method);
     edit(method).body->items = {ref, found};
     return method;

@@ -140,7 +140,9 @@ Ref Machine::global(std::string_view name) {
     execute(whole);
     // Names of the module that this statement binds stay with its frame.
     for (const auto& [variable, value] : frame_->variables) {
-      if (variable == index) globals_[std::string(name)] = value;
+      if (variable != index) continue;
+      globals_[std::string(name)] = value;
+      if (at(value).sort == Sort::class_) edit(value).body->class_of->changed |= entry->mutated;
     }
   }
   frame_ = caller;

@@ -101,6 +101,7 @@ struct Class {
   std::string why;              // it is not
   std::uint32_t all_slots = 0;  // over all bases
   bool has_dict = true, has_weakref = true;
+  bool changed = false;             // the module may assign its attributes anew
   bool hashes_by_identity = true;  // neither __eq__ nor __hash__ is its own
 };
 

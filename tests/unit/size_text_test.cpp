@@ -108,6 +108,8 @@ TEST(SizeTexts, SilentWhereUnsure) {
       {"cache = []\ndef add(x):\n    cache.append(x)\ndef f():\n    return list(cache)\n", "list(cache)", {}},
       {"def f(c):\n    a = [1]\n    if c:\n        a.append(2)\n    return a * 1\n", "a * 1", {}},
       {"class A(Base):\n    pass\nx = A()", "A()", {}},
+      {"class A:\n    items = [1]\nA.items.append(3)\nx = A.items[:]", "A.items[:]", {}},
+      {"class A:\n    n = 1\nA.n = [1] * 30\nx = A.n * 1", "A.n * 1", {}},
       {"import m\n@m.wrap\nclass A:\n    pass\nx = A()", "A()", {}},
   };
   for (const Row& row : rows) check(row);
