@@ -223,9 +223,11 @@ class Walk {
       loose_if(shared_attributes(of) < own);
       return;
     }
-    const auto peak = std::max<std::uint32_t>(
-        static_cast<std::uint32_t>(body.used) - static_cast<std::uint32_t>(body.attributes.size()) + own,
-        shared_attributes(of) > 200 ? 0 : 0);
+    // Attributes that were deleted left their room, and those that only other instances have take some.
+    const auto deleted =
+        static_cast<std::uint32_t>(body.used - std::min<std::uint64_t>(body.used, body.attributes.size()));
+    const std::uint32_t peak = own + deleted;
+    loose_if(shared_attributes(of) > body.used);
     if (body.many) {
       add(model.attribute_dict(own));
       loose = true;
