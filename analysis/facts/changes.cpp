@@ -114,7 +114,8 @@ class Search {
         return look_at_targets(node, node);
       case Kind::augmented_assignment: {
         const Node left = unparenthesised(node.child(Field::left));
-        if (left.is(Kind::identifier) ? is_ours(left) : is_ours(stored_to(left))) found_ = node;
+        // `d[0] += x` changes what d holds, and may change it in place.
+        if (is_ours(left) || (!left.is(Kind::identifier) && is_ours(stored_to(left)))) found_ = node;
         return;
       }
       case Kind::subscript: {
