@@ -61,14 +61,6 @@ bool is_repeatable(TypeKind kind) {
   }
 }
 
-// Operators that raise on some values of the right types: the list would have met them all.
-bool may_raise(Node node) {
-  if (node.is(Kind::subscript)) return true;
-  return node.is(Kind::binary_operator) && node.child(Field::operator_)
-                                               .is_any(Kind::slash, Kind::slash_slash, Kind::percent,
-                                                       Kind::star_star, Kind::shift_left, Kind::shift_right);
-}
-
 Verdict judge(const Facts& facts, Node comprehension, std::string_view function) {
   Verdict verdict;
   const Node first = first_iterable(comprehension);
@@ -80,12 +72,17 @@ Verdict judge(const Facts& facts, Node comprehension, std::string_view function)
     if (node.is_any(Kind::await_expression, Kind::yield_expression, Kind::named_expression, Kind::kw_async)) {
       return {true, ""};
     }
-    if (may_raise(node))
-      object("`" + shown(node) + "` may raise for an element that " + std::string(function) +
-             "() no longer reaches");
     if (!node.is(Kind::call) || facts.is_pure(node)) continue;
     if (!asks(node)) return {true, ""};
     object("`" + shown(node) + "` may do more than look, and is no longer called for every element");
+  }
+  for (Node part : children(comprehension)) {
+    if (first.within(part)) continue;
+    const Purity purity = facts.purity(part);
+    if (purity.has_effect || purity.may_raise) {
+      object("`" + shown(part) + "` may " + (purity.has_effect ? "do more than look" : "raise") +
+             " for an element that " + std::string(function) + "() no longer reaches");
+    }
   }
   if (!is_repeatable(facts.type(first).kind)) {
     object("`" + shown(first) + "` may be an iterator: " + std::string(function) +
