@@ -8,8 +8,8 @@ namespace perfhint {
 namespace {
 
 struct Shape {
-  std::vector<std::string> attributes;  // in the order __init__ and other methods set them
-  std::vector<std::string> slots;       // as declared, without __dict__ and __weakref__
+  std::vector<std::string> attributes;  // beside slots: in the order __init__ and other methods set them
+  std::vector<std::string> slots;       // over all bases, without __dict__ and __weakref__
   bool slotted = false, weakref_slot = false, dict_slot = false;
   std::string unknown;  // why an instance's size is not known
 };
@@ -21,97 +21,28 @@ std::string joined(const std::vector<std::string>& names, std::size_t most) {
   return text;
 }
 
-// Bases whose instances add nothing of their own: object, and what only marks.
-bool is_plain_base(const std::string& base) {
-  return base == "object" || base == "abc.ABC" || base == "typing.Generic" ||
-         base.starts_with("typing.Generic[") || base.starts_with("Generic[");
-}
-
-std::vector<std::string> dataclass_fields(Node body) {
-  std::vector<std::string> fields;
-  for (Node statement : statements(body)) {
-    const Node assignment = sole_expression(statement);
-    const Node type = assignment.child(Field::type);
-    if (!assignment.is(Kind::assignment) || !type || !assignment.child(Field::left).is(Kind::identifier))
-      continue;
-    if (type.text().find("ClassVar") == std::string_view::npos)
-      fields.emplace_back(assignment.child(Field::left).text());
-  }
-  return fields;
-}
-
-void read_decorators(const ClassHead& head, const Facts& facts, Shape& shape) {
-  for (Node decorator : head.decorators) {
-    const Call call = read_call(decorator);
-    const std::string name = facts.qualified_name(call ? call.function : decorator);
-    if (name != "dataclasses.dataclass") {
-      if (name != "functools.total_ordering" && name != "typing.final") {
-        shape.unknown = fmt::format("decorator `{}` may change the class",
-                                    call ? call.function.text() : decorator.text());
-      }
-      continue;
-    }
-    shape.attributes = dataclass_fields(head.body);
-    for (const Call::Keyword& keyword : call.keywords) {
-      if (keyword.name == "slots" && keyword.value.is(Kind::true_literal)) {
-        shape.slotted = true;
-        shape.slots = shape.attributes;
-      }
-      if (keyword.name == "weakref_slot" && keyword.value.is(Kind::true_literal)) shape.weakref_slot = true;
-    }
-  }
-}
-
-Shape read_shape(const Facts& facts, Node definition, int depth = 0) {
+Shape read_shape(const Facts& facts, Node definition) {
   Shape shape;
-  const ClassHead head = read_class(definition);
-  const ModuleEntry* entry = facts.module().find(head.name.text());
-  const bool top_level = entry && entry->shape && entry->definitions == 1 &&
-                         definition.parent().is_any(Kind::module, Kind::decorated_definition);
-  if (!top_level) {
+  Node outer = definition.parent();
+  if (outer.is(Kind::decorated_definition)) outer = outer.parent();
+  const auto known = outer.is(Kind::module) ? facts.class_facts(definition.child(Field::name)) : std::nullopt;
+  if (!known) {
     shape.unknown = "a class inside a function or class, or defined more than once";
     return shape;
   }
-  read_decorators(head, facts, shape);
-  for (const std::string& attribute : entry->shape->attributes) {
-    if (std::find(shape.attributes.begin(), shape.attributes.end(), attribute) == shape.attributes.end()) {
-      shape.attributes.push_back(attribute);
-    }
+  shape.slots = known->slots;
+  shape.slotted = !known->has_dict || !known->slots.empty();
+  shape.weakref_slot = known->has_weakref;
+  shape.dict_slot = known->has_dict && shape.slotted;
+  for (const std::string& name : known->attributes) {
+    if (std::find(shape.slots.begin(), shape.slots.end(), name) == shape.slots.end())
+      shape.attributes.push_back(name);
   }
-  if (entry->shape->has_slots) {
-    shape.slotted = true;
-    for (const std::string& slot : entry->shape->slots) {
-      if (slot == "__dict__")
-        shape.dict_slot = true;
-      else if (slot == "__weakref__")
-        shape.weakref_slot = true;
-      else
-        shape.slots.push_back(slot);
-    }
-  }
-  for (const std::string& base : entry->shape->bases) {
-    if (is_plain_base(base)) continue;
-    const ModuleEntry* parent = facts.module().find(base);
-    if (depth < 8 && parent && parent->shape && parent->definitions == 1 &&
-        parent->shape->decorators.empty() &&
-        std::all_of(parent->shape->bases.begin(), parent->shape->bases.end(), is_plain_base)) {
-      if (shape.slotted && !parent->shape->has_slots) shape.dict_slot = shape.weakref_slot = true;
-      std::vector<std::string>& own = shape.slotted ? shape.slots : shape.attributes;
-      const std::vector<std::string>& theirs =
-          parent->shape->has_slots ? parent->shape->slots : parent->shape->attributes;
-      if (!shape.slotted && parent->shape->has_slots) {
-        shape.unknown = fmt::format("base `{}` has __slots__, this class has not", base);
-        continue;
-      }
-      std::vector<std::string> all = theirs;
-      for (const std::string& name : own) {
-        if (std::find(all.begin(), all.end(), name) == all.end() || shape.slotted) all.push_back(name);
-      }
-      own = std::move(all);
-      continue;
-    }
-    shape.unknown = fmt::format("size unknown: base `{}` is not known here", base);
-  }
+  shape.unknown = known->unknown;
+  if (!known->native.empty()) shape.unknown = fmt::format("base `{}` has a layout of its own", known->native);
+  if (known->kind == ClassKind::enumeration) shape.unknown = "each member is made once, with what Enum adds";
+  // What a __dict__ beside slots takes depends on how the class came by it.
+  if (shape.dict_slot) shape.unknown = "some of its bases have `__slots__`, others a `__dict__`";
   return shape;
 }
 

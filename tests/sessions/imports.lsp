@@ -17,9 +17,14 @@ open file://$W/main.py 1
 |         self.y = y
 |
 | dots = [Dot(i, i) for i in range(10)]
+|
+| class Fixed(Point):
+|     __slots__ = ("z",)
 # The index comes after the document was opened: its arrival checks again what it concerns.
 < textDocument/publishDiagnostics {"diagnostics": []}
 < textDocument/publishDiagnostics {"uri": "file://$W/main.py", "diagnostics": [{"code": "missing-slots"}]}
+> 2 textDocument/hover {"textDocument": {"uri": "file://$W/main.py"}, "position": {"line": 9, "character": 7}}
+< 2 {"contents": {"value": "~ **class Fixed** · 48 B an instance"}}
 # The file changes on disk: slots gain nothing below a base with a __dict__.
 disk shapes.py
 | class Point:
@@ -29,6 +34,8 @@ disk shapes.py
 nothing
 tick 250
 < textDocument/publishDiagnostics {"diagnostics": []}
+> 3 textDocument/hover {"textDocument": {"uri": "file://$W/main.py"}, "position": {"line": 9, "character": 7}}
+< 3 {"contents": {"value": "~ **class Fixed** · some of its bases have `__slots__`, others a `__dict__`"}}
 # An open document counts more than the disk, as it is being typed.
 open file://$W/shapes.py 1
 | class Point:

@@ -10,6 +10,8 @@ const serverKeys: readonly (readonly [setting: string, key: string])[] = [
   ['maxBytes', 'max-bytes'],
   ['hover', 'hover'],
   ['ignoreAction', 'ignore-action'],
+  ['inlayHints', 'inlay-hints'],
+  ['codeLens', 'code-lens'],
 ];
 
 // Only what someone has set: a default of ours must not overrule the project's pyproject.toml.
