@@ -146,9 +146,12 @@ step('A line typed brings its hint', async () => {
   await page.keyboard.press('Control+End');
   await page.keyboard.type('late = all([r.late for r in rates])');
   await dots().first().waitFor();
-  const hint = await dots().boundingBox();
-  const offending = await workbench.point('late = all', '[r.late');
-  assert.ok(Math.abs(hint.y - offending.y) < 20, 'the dots are in the typed line');
+  // The editor may still be scrolling, and draws its dots anew.
+  await until('the dots are in the typed line', async () => {
+    const hint = await dots().first().boundingBox();
+    const offending = await workbench.point('late = all', '[r.late');
+    return hint && Math.abs(hint.y - offending.y) < 20;
+  });
 });
 
 step('The line deleted takes its hint away', async () => {
