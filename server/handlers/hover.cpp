@@ -104,6 +104,7 @@ std::string hint_text(std::string_view rule, Python python) {
 struct Told {
   std::string markdown;
   Span span;  // absolute
+  bool known = true;
 };
 
 std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
@@ -117,7 +118,9 @@ std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
   std::string text;
   for (const std::string& line : answer->lines) text += line + "  \n";
   text.resize(text.size() - 3);
-  return Told{std::move(text), {entry.begin + node.span().begin, entry.begin + node.span().end}};
+  return Told{std::move(text),
+              {entry.begin + node.span().begin, entry.begin + node.span().end},
+              answer->shallow.sort != Bytes::Sort::unknown};
 }
 
 std::optional<lsp::Hover> hover_at(Contents& contents, lsp::Position position, const Client& client,
@@ -136,7 +139,8 @@ std::optional<lsp::Hover> hover_at(Contents& contents, lsp::Position position, c
       }
     }
   }
-  if (auto size = tell_size(module, at, config.analysis.python)) {
+  // Why a size is not known is worth a line where there is nothing else to say.
+  if (auto size = tell_size(module, at, config.analysis.python); size && (size->known || !told)) {
     if (told) size->markdown += "\n\n---\n\n" + told->markdown;
     told = std::move(size);
   }
