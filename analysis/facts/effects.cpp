@@ -38,21 +38,8 @@ Effect among(std::string_view method, Words reads, Words changes) {
 
 }  // namespace
 
-bool is_immutable(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::none:
-    case TypeKind::boolean:
-    case TypeKind::integer:
-    case TypeKind::floating:
-    case TypeKind::complex:
-    case TypeKind::str:
-    case TypeKind::bytes:
-    case TypeKind::range:
-      return true;
-    default:
-      return false;
-  }
-}
+// Of the kinds we tell apart, those that can surely be hashed are those that never change.
+bool is_immutable(TypeKind kind) { return is_hashable(kind); }
 
 Effect effect_of_method(TypeKind kind, std::string_view method) {
   switch (kind) {
