@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <unordered_map>
 
 #include "analysis/evidence/evidence.h"
 #include "analysis/facts/facts.h"
-#include "analysis/facts/loops.h"
 #include "analysis/rules/rule.h"
 #include "analysis/suppress.h"
 
@@ -20,15 +20,31 @@ struct Checked::BlockResult {
   std::uint64_t fingerprint;  // of the module facts they rest on
 };
 
-// kind -> rules, for one set of settings.
+// kind -> rules, for one set of settings; and for calls, the last name of what is called -> rules.
 struct Checked::Plan {
   std::array<std::vector<const Rule*>, kind_count> rules;
+  std::unordered_map<std::string_view, std::vector<const Rule*>> by_callee;
+
   explicit Plan(const Settings& settings) {
     for (const Rule* rule : all_rules()) {
       const bool selected = settings.select.empty() || settings.select.contains(rule->name);
       if (!selected || settings.ignore.contains(rule->name)) continue;
-      for (Kind kind : rule->kinds) rules[static_cast<std::size_t>(kind)].push_back(rule);
+      for (const Kind kind : rule->kinds) {
+        if (kind != Kind::call || rule->callees.empty()) {
+          rules[static_cast<std::size_t>(kind)].push_back(rule);
+          continue;
+        }
+        for (const std::string_view callee : rule->callees) by_callee[callee].push_back(rule);
+      }
     }
+  }
+
+  const std::vector<const Rule*>& asked_of(Node call) const {
+    static const std::vector<const Rule*> none;
+    Node function = call.child(Field::function);
+    if (function.is(Kind::attribute)) function = function.child(Field::attribute);
+    const auto found = function.is(Kind::identifier) ? by_callee.find(function.text()) : by_callee.end();
+    return found != by_callee.end() ? found->second : none;
   }
 };
 
@@ -48,17 +64,31 @@ bool is_trusted(Node node) {
   return true;
 }
 
-Severity severity_of(Impact impact, int depth, const Settings& settings) {
-  if (settings.cold_file) return impact == Impact::growth ? Severity::hint : Severity::off;
+Severity severity_of(Impact impact, const Heat& heat, const Settings& settings) {
+  const bool hot = heat.said == Said::hot;
+  if (!hot && (settings.cold_file || heat.said == Said::cold)) {
+    return impact == Impact::growth ? Severity::hint : Severity::off;
+  }
   switch (impact) {
     case Impact::growth:
-      return depth > 0 ? Severity::information : Severity::hint;
+      return hot ? Severity::warning : heat.loops > 0 ? Severity::information : Severity::hint;
     case Impact::factor:
-      return Severity::hint;
+      return hot ? Severity::information : Severity::hint;
     case Impact::micro:
-      return settings.micro ? Severity::hint : Severity::off;
+      return hot || settings.micro ? Severity::hint : Severity::off;
   }
   return Severity::off;
+}
+
+// Gain x heat x confidence: the measured gain on a logarithmic scale, three rounds for a loop nobody has
+// counted, and what a fix that is proven says of how well the place is understood.
+double rank_of(Impact impact, double gain, const Heat& heat, const Finding& finding) {
+  constexpr std::array<double, 3> weights = {4, 2, 1};  // growth, factor, micro
+  const double heated = std::pow(3.0, std::min(heat.loops, 3)) * (heat.said == Said::hot ? 30 : 1);
+  const bool proven = !finding.fixes.empty() && finding.fixes.front().safety == Safety::safe;
+  const double confidence = proven ? 1 : finding.fixes.empty() ? 0.6 : 0.8;
+  return weights[static_cast<std::size_t>(impact)] * (1 + std::log2(std::max(gain, 1.0))) * heated *
+         confidence;
 }
 
 class BlockCheck {
@@ -69,16 +99,15 @@ class BlockCheck {
         settings_(settings),
         facts_(*block.syntax, *block.names, module, settings.python, settings.oldest) {}
 
-  std::vector<Finding> run(const std::array<std::vector<const Rule*>, kind_count>& rules) {
+  std::vector<Finding> run(const Checked::Plan& plan) {
     const Syntax& syntax = *block_.syntax;
     if (block_.open || syntax.root().is(Kind::error)) return {};
     const bool clean = !syntax.root().broken();
     for (std::uint32_t at = 0; at < syntax.size(); ++at) {
-      const auto& asked = rules[static_cast<std::size_t>(syntax.row(at).kind)];
-      if (asked.empty()) continue;
+      const Kind kind = syntax.row(at).kind;
       const Node node = syntax.node(at);
-      if (!clean && !is_trusted(node)) continue;
-      for (const Rule* rule : asked) ask(*rule, node);
+      if (kind == Kind::call) ask(plan.asked_of(node), node, clean);
+      ask(plan.rules[static_cast<std::size_t>(kind)], node, clean);
     }
     std::stable_sort(kept_.begin(), kept_.end(),
                      [](const Finding& a, const Finding& b) { return a.span.begin < b.span.begin; });
@@ -88,6 +117,11 @@ class BlockCheck {
   const std::vector<ImportLookup>& imports_asked() const { return facts_.imports_asked(); }
 
  private:
+  void ask(const std::vector<const Rule*>& rules, Node node, bool clean) {
+    if (rules.empty() || (!clean && !is_trusted(node))) return;
+    for (const Rule* rule : rules) ask(*rule, node);
+  }
+
   void ask(const Rule& rule, Node node) {
     Report report;
     rule.check(facts_, node, report);
@@ -101,13 +135,28 @@ class BlockCheck {
     if (module_.ignored(rule.name)) return;
     if (!suppressions_) suppressions_.emplace(*block_.syntax);
     if (suppressions_->silences(rule.name, finding.span)) return;
-    const int depth = loop_depth(block_.syntax->covering(finding.span));
-    finding.severity = severity_of(remark.has_impact ? remark.impact : rule.impact, depth, settings_);
+    const Impact impact = remark.has_impact ? remark.impact : rule.impact;
+    const Heat heat = facts_.heat(block_.syntax->covering(finding.span));
+    finding.severity = severity_of(impact, heat, settings_);
     if (finding.severity == Severity::off) return;
     finding.rule = &rule;
+    drop_long_fixes(finding);
+    finding.rank =
+        rank_of(impact, evidence_gain(rule.name, remark.evidence_case, settings_.python), heat, finding);
     const std::string evidence = evidence_sentence(rule.name, remark.evidence_case, settings_.python);
     if (!evidence.empty()) finding.message += ". " + evidence;
     kept_.push_back(std::move(finding));
+  }
+
+  void drop_long_fixes(Finding& finding) const {
+    std::erase_if(finding.fixes, [&](const Fix& fix) {
+      const auto width = too_long_after(block_.text.bytes(), fix.edits, settings_.line_length);
+      if (width) {
+        finding.no_fix = {fix.title, "a line would be " + std::to_string(*width) +
+                                         " columns long, more than " + std::to_string(settings_.line_length)};
+      }
+      return width.has_value();
+    });
   }
 
   const Block& block_;
@@ -186,7 +235,7 @@ Checked check(std::shared_ptr<const Module> module, const Settings& settings, co
     const Block& block = *now.blocks()[i].block;
     auto result = std::make_shared<Checked::BlockResult>();
     BlockCheck block_check(block, now.facts(), settings);
-    result->findings = block_check.run(checked.plan_->rules);
+    result->findings = block_check.run(*checked.plan_);
     result->imports_asked = block_check.imports_asked();
     result->fingerprint = now.facts().fingerprint(block.summary.mentions);
     checked.results_[i] = std::move(result);

@@ -65,7 +65,44 @@ Edit import_edit(const Module& module, std::string_view text) {
   return {{place, place}, before + std::string(text) + std::string(end)};
 }
 
+// In code points.
+std::size_t width_of(std::string_view line) {
+  return static_cast<std::size_t>(
+      std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    lines.push_back(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return lines;
+}
+
 }  // namespace
+
+std::optional<std::size_t> too_long_after(std::string_view text, const std::vector<Edit>& edits,
+                                          std::size_t most) {
+  if (edits.empty()) return std::nullopt;
+  const std::size_t begin = text.substr(0, edits.front().span.begin).rfind('\n') + 1;  // 0 for npos
+  const std::size_t end = std::min(text.find('\n', edits.back().span.end), text.size());
+  const std::string_view before = text.substr(begin, end - begin);
+  std::vector<Edit> moved = edits;
+  for (Edit& edit : moved) {
+    edit.span.begin -= static_cast<Offset>(begin);
+    edit.span.end -= static_cast<Offset>(begin);
+  }
+  const std::string after = apply_edits(std::string(before), moved);
+  const std::vector<std::string_view> old = lines_of(before);
+  std::size_t longest = most;
+  for (const std::string_view line : lines_of(after)) {
+    const std::size_t width = width_of(line);
+    if (width > longest && std::find(old.begin(), old.end(), line) == old.end()) longest = width;
+  }
+  return longest > most ? std::optional(longest) : std::nullopt;
+}
 
 std::vector<Edit> Checked::edits(const Located& located, const Fix& fix) const {
   std::vector<Edit> all;

@@ -1,6 +1,7 @@
 // Findings and their fixes: what a rule says, in spans relative to its block.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,12 @@ struct Fix {
   std::vector<std::string> imports;  // "from collections import deque": added to the module unless there
 };
 
+// Why a finding has no fix. `title` names the rewriting that this place does not allow ("Make `xs` a deque"),
+// which editors show as refused; empty: the rule has none that fits every place.
+struct NoFix {
+  std::string title, reason;
+};
+
 struct Related {
   Span span;
   std::string message;
@@ -44,6 +51,12 @@ struct Finding {
   Severity severity = Severity::hint;
   std::vector<Related> related;
   std::vector<Fix> fixes;
+  NoFix no_fix;     // said where `fixes` is empty
+  double rank = 0;  // what it may gain here, weighed by heat: where not all can be shown, the highest are
 };
+
+// The rewritten lines of `text` that are longer than `most` code points, and were not before: the longest
+// one's length; none if all fit.
+std::optional<std::size_t> too_long_after(std::string_view text, const std::vector<Edit>&, std::size_t most);
 
 }  // namespace perfhint

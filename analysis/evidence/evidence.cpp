@@ -147,6 +147,13 @@ std::string evidence_sentence(std::span<const Measurement> rows) {
   return out + ".";
 }
 
+double evidence_gain(std::span<const Measurement> rows) {
+  if (rows.empty()) return 1;
+  const Measurement& row = best_of(rows);
+  if (gains_time(row) || !saves_bytes(row)) return std::max(row.time, 1.0);
+  return static_cast<double>(row.bytes_before) / static_cast<double>(std::max(row.bytes_after, 1L));
+}
+
 std::vector<Measurement> measured(std::string_view rule, std::string_view bench, Python python) {
   return measured(measurements(), rule, bench, python);
 }
@@ -157,6 +164,10 @@ bool is_worth_it(std::string_view rule, std::string_view bench, Python python) {
 
 std::string evidence_sentence(std::string_view rule, std::string_view bench, Python python) {
   return evidence_sentence(measured(rule, bench, python));
+}
+
+double evidence_gain(std::string_view rule, std::string_view bench, Python python) {
+  return evidence_gain(measured(rule, bench, python));
 }
 
 }  // namespace perfhint

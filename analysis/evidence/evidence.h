@@ -40,11 +40,16 @@ bool is_worth_it(std::string_view rule, std::string_view bench, Python);
 // speed (slower) at n = 10." Two significant digits; more bytes are said, too.
 std::string evidence_sentence(std::string_view rule, std::string_view bench, Python);
 
-// The same three over a table of one's own, in the order of measurements(); the latter two over the
-// rows of one case.
+// How many times better the rewrite is at the n that evidence_sentence() speaks of: in time, or where it
+// gains none, in bytes; at least 1. 1 without measurements.
+double evidence_gain(std::string_view rule, std::string_view bench, Python);
+
+// The same four over a table of one's own, in the order of measurements(); the latter three over
+// the rows of one case.
 std::vector<Measurement> measured(std::span<const Measurement> table, std::string_view rule,
                                   std::string_view bench, Python);
 bool is_worth_it(std::span<const Measurement> rows);
 std::string evidence_sentence(std::span<const Measurement> rows);
+double evidence_gain(std::span<const Measurement> rows);
 
 }  // namespace perfhint

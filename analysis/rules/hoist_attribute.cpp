@@ -166,6 +166,7 @@ std::vector<Node> reads_within(const Facts& facts, const Chain& chain, Node loop
 void add_fix(const Facts& facts, const Chain& chain, Node loop, const std::vector<Node>& reads,
              Finding& finding) {
   const Node before = statement_of(loop);
+  finding.no_fix = {"Bind it before the loop", "no statement that binds a name can stand before this loop"};
   if (!can_bind_before(facts, before) || facts.enclosing_function(loop) != facts.enclosing_function(before))
     return;
   if (before != loop && before.child(Field::body) && !is_steady_in(facts, chain, before)) return;

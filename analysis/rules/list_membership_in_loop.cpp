@@ -103,14 +103,24 @@ std::string objection(const Facts& facts, const Binding& list, Node loop, Node b
 
 void add_fix(const Facts& facts, const Binding& list, Node loop, Finding& finding) {
   const Node before = statement_of(loop);
-  if (!can_bind_before(facts, before) || facts.enclosing_function(loop) != facts.enclosing_function(before))
+  const std::string said(list.name);
+  finding.no_fix = {"Build a set of `" + said + "` before the loop", ""};
+  if (!can_bind_before(facts, before) || facts.enclosing_function(loop) != facts.enclosing_function(before)) {
+    finding.no_fix.reason = "no statement of the same scope can stand before this loop";
     return;
+  }
   // A loop inside the head of a compound statement: what the statement does to the list would come in
   // between.
-  if (before != loop && before.child(Field::body) && !leaves_alone(facts, list, before)) return;
+  if (before != loop && before.child(Field::body) && !leaves_alone(facts, list, before)) {
+    finding.no_fix.reason = "the statement around the loop may change `" + said + "`";
+    return;
+  }
   const std::vector<Node> tests = tests_within(facts, list, loop);
   const std::string name = fresh_name(facts, before, std::string(list.name) + "_set");
-  if (!means_builtin(facts, before, "set")) return;
+  if (!means_builtin(facts, before, "set")) {
+    finding.no_fix.reason = "`set` means something else here";
+    return;
+  }
 
   Fix fix;
   fix.title = "Build `" + name + "` before the loop and test that";

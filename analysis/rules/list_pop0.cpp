@@ -194,15 +194,30 @@ bool rewrite_pop(const Facts& facts, Node use, Fix& fix) {
 void add_fix(const Facts& facts, const Queue& queue, Node node, Finding& finding) {
   Fix fix;
   fix.title = "Make `" + queue.name + "` a deque, and pop with popleft()";
-  if (queue.foreign || !means_import(facts, node, "collections", "deque")) return;
+  finding.no_fix = {fix.title, "`" + queue.name + "` is not made by an assignment here"};
+  if (queue.foreign) return;
+  if (!means_import(facts, node, "collections", "deque")) {
+    finding.no_fix.reason = "`deque` means something else here";
+    return;
+  }
   for (Node target : queue.definitions) {
-    if (!rewrite_definition(facts, target, fix)) return;
+    if (rewrite_definition(facts, target, fix)) continue;
+    finding.no_fix.reason = "`" + shown(target.parent()) + "` cannot be made to give a deque";
+    return;
   }
   for (Node use : queue.uses) {
     const Fate found = fate(facts, queue, use);
-    if (found == Fate::fails || (found == Fate::pop0 && !rewrite_pop(facts, use, fix))) return;
-    if (found != Fate::unknown) continue;
     const Node needs = use.parent().is(Kind::argument_list) ? use.parent().parent() : use.parent();
+    if (found == Fate::fails) {
+      finding.no_fix.reason = "`" + shown(needs) + "` does not work on a deque";
+      finding.related.push_back({use.span(), "this does not work on a deque"});
+      return;
+    }
+    if (found == Fate::pop0 && !rewrite_pop(facts, use, fix)) {
+      finding.no_fix.reason = "a comment would be lost";
+      return;
+    }
+    if (found != Fate::unknown) continue;
     fix.why = "`" + shown(needs) + "` may need `" + queue.name + "` to be a list";
     finding.related.push_back({use.span(), "this may need a list"});
   }

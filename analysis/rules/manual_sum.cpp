@@ -87,25 +87,33 @@ std::string objection(const Facts& facts, const Sum& sum, const Binding& item) {
 
 void add_fix(const Facts& facts, const Sum& sum, Finding& finding) {
   const Binding* item = facts.binding(sum.item);
+  const std::string name(sum.item.text());
+  finding.no_fix = {"Replace the loop by sum()", "`" + name + "` is used outside the loop"};
   const Node function = facts.enclosing_function(sum.loop);
   const std::size_t inside = facts.uses_within(*item, sum.loop).size();
   if (facts.uses_within(*item, function ? function : facts.syntax().root()).size() != inside) return;
-  if (item->captured || item->rebound_elsewhere || !means_builtin(facts, sum.loop, "sum")) return;
+  if (item->captured || item->rebound_elsewhere) return;
+  if (!means_builtin(facts, sum.loop, "sum")) {
+    finding.no_fix.reason = "`sum` means something else here";
+    return;
+  }
 
   const bool adjacent = previous_statement(sum.loop) == sum.start && indentation(sum.start).has_value();
   const Span replaced{adjacent ? sum.start.span().begin : sum.loop.span().begin, sum.loop.span().end};
-  if (has_comment(facts.syntax(), replaced)) return;
+  if (has_comment(facts.syntax(), replaced)) {
+    finding.no_fix.reason = "a comment would be lost";
+    return;
+  }
   std::string iterable(sum.iterable.text());
   if (sum.iterable.is_any(Kind::expression_list, Kind::yield_expression)) iterable = "(" + iterable + ")";
   const std::string start = sum.start_value.is(Kind::float_number) ? ", 0.0" : "";
 
   Fix fix;
-  fix.title = "Replace the loop by sum()";
+  fix.title = finding.no_fix.title;
   fix.edits.push_back({replaced, std::string(sum.total.text()) + " = sum(" + iterable + start + ")"});
   fix.why = objection(facts, sum, *item);
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
-  if (fix.why.empty())
-    fix.why = "the elements are ints, and nothing uses `" + std::string(item->name) + "` after the loop";
+  if (fix.why.empty()) fix.why = "the elements are ints, and nothing uses `" + name + "` after the loop";
   finding.fixes.push_back(std::move(fix));
 }
 

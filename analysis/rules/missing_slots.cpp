@@ -214,6 +214,7 @@ void check(const Facts& facts, Node node, Report& report) {
   fix.title = "Declare `__slots__` in `" + name + "`";
   fix.why = "code elsewhere may give a `" + name + "` further attributes, or refer to it weakly";
   const auto edit = slots_edit(node, head.body, slots_line(own));
+  finding.no_fix = {fix.title, "the class's body shares its line with other code"};
   if (!edit) return;
   fix.edits.push_back(*edit);
   finding.fixes.push_back(std::move(fix));

@@ -106,14 +106,16 @@ void check(const Facts& facts, Node node, Report& report) {
                    name + "` itself, one line at a time");
   const Syntax& syntax = facts.syntax();
   const Span replaced = made ? Span{made.span().begin, iterable.span().end} : listing.span();
-  if (has_comment(syntax, replaced)) return;
   Fix fix;
   fix.title = "Iterate `" + name + "` itself";
+  finding.no_fix = {fix.title, "a comment would be lost"};
+  if (has_comment(syntax, replaced)) return;
   fix.safety = verdict.why.empty() ? Safety::safe : Safety::unsafe;
   fix.why =
       verdict.why.empty() ? "nothing else uses `" + name + "` during the loop or after it" : verdict.why;
   if (made) {
     // The assignment's statement goes, up to the loop.
+    finding.no_fix.reason = "the statements share their lines with others";
     if (!indentation(statement_of(made)) || !indentation(iteration.loop)) return;
     fix.edits.push_back({{made.span().begin, iteration.loop.span().begin}, ""});
   }

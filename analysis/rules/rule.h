@@ -52,6 +52,8 @@ struct Rule {
   Topic topic;
   std::span<const Kind> kinds;  // the nodes it is asked about
   void (*check)(const Facts&, Node, Report&);
+  // Of calls, only those of a function or method of one of these last names (`b` in a.b()); empty: all.
+  std::span<const std::string_view> callees = {};
 };
 
 std::span<const Rule* const> all_rules();  // sorted by name

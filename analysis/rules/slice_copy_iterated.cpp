@@ -129,7 +129,10 @@ void check(const Facts& facts, Node node, Report& report) {
                                          "` to iterate the copy: O(n) time, 8 bytes an element; iterate `" +
                                          name + "` itself");
   if (changer) finding.related.push_back({changer.span(), "this may change `" + name + "`"});
-  if (has_comment(facts.syntax(), copy.before) || has_comment(facts.syntax(), copy.behind)) return;
+  if (has_comment(facts.syntax(), copy.before) || has_comment(facts.syntax(), copy.behind)) {
+    finding.no_fix = {"Iterate `" + name + "` itself", "a comment would be lost"};
+    return;
+  }
   Fix fix;
   fix.title = "Iterate `" + name + "` itself";
   fix.safety = why->empty() ? Safety::safe : Safety::unsafe;

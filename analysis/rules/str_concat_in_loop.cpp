@@ -324,7 +324,11 @@ bool is_str(const Facts& facts, const Concat& concat) {
 
 void add_fix(const Facts& facts, const Concat& concat, Node loop, const std::vector<Concat>& all,
              Finding& finding) {
-  if (!only_appends(concat, loop, all) || !can_bind_before(facts, loop)) return;
+  const std::string said = shown(concat.target);
+  finding.no_fix = {"Collect the parts and join once", "`" + said + "` is used in the loop, too"};
+  if (!only_appends(concat, loop, all)) return;
+  finding.no_fix.reason = "the statements that make the list and join it cannot stand around this loop";
+  if (!can_bind_before(facts, loop)) return;
   Fix fix;
   const bool edited = only_joins(facts, concat, loop) ? edit_to_join(facts, concat, loop, fix)
                                                       : edit_to_parts(facts, concat, loop, all, fix);

@@ -126,6 +126,10 @@ std::string framed(const std::string& text, const Settings& settings) {
         out << "    " << std::string(at.column, ' ') << "  "
             << (fix.safety == Safety::safe ? "safe: " : "unsafe: ") << fix.title << " (" << fix.why << ")\n";
       }
+      if (located.finding->fixes.empty()) {
+        out << "    " << std::string(at.column, ' ') << "  no fix: " << located.finding->no_fix.reason
+            << "\n";
+      }
     }
     ++number;
   }
@@ -226,12 +230,24 @@ void expect_fixed(const Code& before, const Code& after, const std::string& rule
   EXPECT_EQ(fixed(result, how, rule), result) << where << ": fixing twice is not fixing once";
 }
 
+// A fix, or the reason why there is none.
+void expect_fix_or_reason(const Code& code, const std::string& rule, const std::string& where) {
+  const Checked result = checked(code.text, code.settings);
+  for (const Located& located : result.findings()) {
+    if (located.finding->rule->name != rule || !located.finding->fixes.empty()) continue;
+    EXPECT_NE(located.finding->no_fix.reason, "")
+        << where << ": line " << code.line + line_of(result, located) << " has neither fix nor reason\n"
+        << framed(code.text, code.settings);
+  }
+}
+
 void expect_case(const Code& code, const std::string& rule, const std::string& where) {
   const Hints found = hints_of(code.text, code.settings);
   EXPECT_EQ(found, code.hints) << where << ": expected\n"
                                << listed(code.hints, code.line) << "found\n"
                                << listed(found, code.line) << framed(code.text, code.settings);
   EXPECT_TRUE(parses(code.text)) << where << ": the case itself is broken";
+  expect_fix_or_reason(code, rule, where);
   if (code.words.contains("nofix")) {
     EXPECT_EQ(fixed(code.text, {}, rule), code.text) << where << ": there is a fix\n"
                                                      << framed(code.text, code.settings);
