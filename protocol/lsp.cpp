@@ -244,6 +244,7 @@ Json write(const CodeAction& action) {
   Json out = {{"title", action.title}, {"kind", action.kind}};
   if (!action.diagnostics.empty()) out["diagnostics"] = action.diagnostics;
   if (action.is_preferred) out["isPreferred"] = true;
+  if (!action.disabled.empty()) out["disabled"] = {{"reason", action.disabled}};
   if (action.edit) out["edit"] = write(*action.edit);
   if (!action.data.is_null()) out["data"] = action.data;
   return out;

@@ -175,6 +175,7 @@ struct CodeAction {
   std::string title, kind;
   std::vector<Json> diagnostics;  // as they were published
   bool is_preferred = false;
+  std::string disabled;  // the reason why it cannot be taken; empty: it can
   std::optional<WorkspaceEdit> edit;
   Json data;  // null: none
 };

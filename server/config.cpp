@@ -35,11 +35,12 @@ bool read_flag(const Json& json, ClientSettings& out) {
   return true;
 }
 
-bool read_max_bytes(const Json& json, ClientSettings& out) {
+template <std::optional<std::uint32_t> ClientSettings::*Number, std::int64_t least, std::int64_t most>
+bool read_number(const Json& json, ClientSettings& out) {
   if (!json.is_number_integer()) return false;
-  const auto bytes = json.get<std::int64_t>();
-  if (bytes < 0 || bytes > UINT32_MAX) return false;
-  out.max_bytes = static_cast<std::uint32_t>(bytes);
+  const auto number = json.get<std::int64_t>();
+  if (number < least || number > most) return false;
+  out.*Number = static_cast<std::uint32_t>(number);
   return true;
 }
 
@@ -79,7 +80,9 @@ constexpr std::array keys = {
     Key{"ignore", "a list of rules", read_names<&ClientSettings::ignore>},
     Key{"exclude", "a list of patterns", read_names<&ClientSettings::exclude>},
     Key{"micro", "true or false", read_flag<&ClientSettings::micro>},
-    Key{"max-bytes", "a number from 0 to 4294967295", read_max_bytes},
+    Key{"max-bytes", "a number from 0 to 4294967295", read_number<&ClientSettings::max_bytes, 0, UINT32_MAX>},
+    Key{"max-hints", "a number from 1 to 10000", read_number<&ClientSettings::max_hints, 1, 10'000>},
+    Key{"line-length", "a number from 1 to 1000", read_number<&ClientSettings::line_length, 1, 1000>},
     Key{"run", "\"onType\" or \"onSave\"", read_run},
     Key{"hover", "true or false", read_flag<&ClientSettings::hover>},
     Key{"inlay-hints", "an object with \"sizes\": \"off\", \"large\" or \"all\"", read_inlay_hints},
@@ -173,19 +176,15 @@ std::optional<ClientSettings> client_settings(const Json& json, std::vector<std:
 Config config_for(const std::string& path, const std::string& root, const ProjectSettings& project,
                   const ClientSettings& client) {
   Config config;
+  config.analysis = project.settings(client.python);
   Settings& analysis = config.analysis;
-  take(analysis.python, project.python);
-  analysis.select = as_set(project.select);
-  analysis.ignore = as_set(project.ignore);
-  take(analysis.micro, project.micro);
-  take(analysis.max_bytes, project.max_bytes);
-
-  take(analysis.python, client.python);
-  analysis.oldest = std::min(analysis.python, project.oldest.value_or(analysis.python));
+  take(config.max_hints, project.max_hints);
   if (client.select) analysis.select = as_set(*client.select);
   if (client.ignore) analysis.ignore = as_set(*client.ignore);
   take(analysis.micro, client.micro);
   take(analysis.max_bytes, client.max_bytes);
+  take(analysis.line_length, client.line_length);
+  take(config.max_hints, client.max_hints);
   take(config.run, client.run);
   take(config.hover, client.hover);
   take(config.inlay_sizes, client.inlay_sizes);

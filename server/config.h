@@ -22,7 +22,8 @@ enum class InlaySizes { off, large, all };
 
 struct Config {
   Settings analysis;
-  bool excluded = false;  // the project or the client wants no hints in this file
+  bool excluded = false;         // the project or the client wants no hints in this file
+  std::uint32_t max_hints = 20;  // shown of a file at once: those of the highest rank
   Run run = Run::on_type;
   bool hover = true;
   InlaySizes inlay_sizes = InlaySizes::off;
@@ -36,7 +37,7 @@ struct ClientSettings {
   std::optional<Python> python;
   std::optional<std::vector<std::string>> select, ignore, exclude;
   std::optional<bool> micro;
-  std::optional<std::uint32_t> max_bytes;
+  std::optional<std::uint32_t> max_bytes, max_hints, line_length;
   std::optional<Run> run;
   std::optional<bool> hover, ignore_action, class_lenses;
   std::optional<InlaySizes> inlay_sizes;

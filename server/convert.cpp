@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "analysis/rules/rule.h"
 
 namespace perfhint::server {
@@ -73,6 +76,20 @@ lsp::Diagnostic diagnostic_of(const Checked& checked, const Located& located, co
   return diagnostic;
 }
 
+namespace {
+
+// At most so many, those of the highest rank, by position.
+std::vector<Located> first_ranked(std::vector<Located> findings, std::size_t most) {
+  if (findings.size() <= most) return findings;
+  std::ranges::stable_sort(findings, std::ranges::greater(),
+                           [](const Located& located) { return located.finding->rank; });
+  findings.resize(most);
+  std::ranges::sort(findings, {}, [](const Located& located) { return located.span().begin; });
+  return findings;
+}
+
+}  // namespace
+
 rpc::Json diagnostics_of(Contents& contents, const std::string& uri, const Client& client,
                          const Config& config, bool pulled, std::stop_token stop) {
   rpc::Json out = rpc::Json::array();
@@ -84,7 +101,7 @@ rpc::Json diagnostics_of(Contents& contents, const std::string& uri, const Clien
   }
   const Checked& checked = contents.checked(config.analysis, std::move(stop));
   const auto& flags = pulled ? client.capabilities.pulled : client.capabilities.published;
-  for (const Located& located : checked.findings()) {
+  for (const Located& located : first_ranked(checked.findings(), config.max_hints)) {
     out.push_back(write(diagnostic_of(checked, located, uri, client.encoding, flags)));
   }
   return out;

@@ -4,11 +4,12 @@
 #include <toml++/toml.h>
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 #include <system_error>
 
 #include "server/cli/nearest.h"
+#include "server/line_length.h"
+#include "server/project_file.h"
 #include "server/python_target.h"
 
 namespace perfhint::server {
@@ -42,10 +43,11 @@ bool read_micro(const toml::node& node, ProjectSettings& settings) {
   return settings.micro.has_value();
 }
 
-bool read_max_bytes(const toml::node& node, ProjectSettings& settings) {
-  const std::int64_t bytes = node.value_exact<std::int64_t>().value_or(0);
-  if (bytes < 1 || bytes > UINT32_MAX) return false;
-  settings.max_bytes = static_cast<std::uint32_t>(bytes);
+template <std::optional<std::uint32_t> ProjectSettings::*Number, std::int64_t most>
+bool read_number(const toml::node& node, ProjectSettings& settings) {
+  const std::int64_t number = node.value_exact<std::int64_t>().value_or(0);
+  if (number < 1 || number > most) return false;
+  settings.*Number = static_cast<std::uint32_t>(number);
   return true;
 }
 
@@ -60,7 +62,9 @@ constexpr std::array keys = {
     Key{"ignore", "a list of rules", read_list<&ProjectSettings::ignore>},
     Key{"exclude", "a list of patterns", read_list<&ProjectSettings::exclude>},
     Key{"micro", "true or false", read_micro},
-    Key{"max-bytes", "a number from 1 to 4294967295", read_max_bytes},
+    Key{"max-bytes", "a number from 1 to 4294967295", read_number<&ProjectSettings::max_bytes, UINT32_MAX>},
+    Key{"max-hints", "a number from 1 to 10000", read_number<&ProjectSettings::max_hints, 10'000>},
+    Key{"line-length", "a number from 1 to 1000", read_number<&ProjectSettings::line_length, 1000>},
 };
 
 void read_table(const toml::table& table, const std::string& path, ProjectSettings& settings) {
@@ -77,11 +81,6 @@ void read_table(const toml::table& table, const std::string& path, ProjectSettin
       settings.problems.push_back(place + " must be " + std::string(key->wants));
     }
   }
-}
-
-std::string read_text(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
 }
 
 }  // namespace
@@ -109,9 +108,9 @@ ProjectSettings project_settings(const fs::path& start) {
   const fs::path absolute = fs::weakly_canonical(start, error);
   for (fs::path folder = absolute; settings.folder.empty(); folder = folder.parent_path()) {
     const fs::path path = folder / "pyproject.toml";
-    if (fs::is_regular_file(path, error)) {
+    if (const auto text = file_text(path)) {
       bool has_table = false;
-      ProjectSettings here = parse_project_settings(read_text(path), path.string(), &has_table);
+      ProjectSettings here = parse_project_settings(*text, path.string(), &has_table);
       std::ranges::move(here.problems, std::back_inserter(problems));
       if (has_table) {
         settings = std::move(here);
@@ -124,7 +123,20 @@ ProjectSettings project_settings(const fs::path& start) {
   const PythonTarget target = python_target(absolute);
   settings.oldest = target.oldest;
   if (!settings.python) settings.python = target.interpreter ? target.interpreter : target.oldest;
+  if (!settings.line_length) settings.line_length = formatter_line_length(absolute);
   return settings;
+}
+
+Settings ProjectSettings::settings(std::optional<Python> wanted) const {
+  Settings out;
+  out.python = wanted.value_or(python.value_or(default_python));
+  out.oldest = std::min(out.python, oldest.value_or(out.python));
+  out.select = {select.begin(), select.end()};
+  out.ignore = {ignore.begin(), ignore.end()};
+  out.micro = micro.value_or(out.micro);
+  out.max_bytes = max_bytes.value_or(out.max_bytes);
+  out.line_length = line_length.value_or(out.line_length);
+  return out;
 }
 
 }  // namespace perfhint::server

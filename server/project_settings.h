@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/facts/python_version.h"
+#include "analysis/settings.h"
 
 namespace perfhint::server {
 
@@ -17,9 +18,13 @@ struct ProjectSettings {
   std::optional<Python> oldest;  // that the project wants to run on
   std::vector<std::string> select, ignore, exclude;
   std::optional<bool> micro;
-  std::optional<std::uint32_t> max_bytes;
+  std::optional<std::uint32_t> max_bytes, max_hints;
+  std::optional<std::uint32_t> line_length;  // line-length, else the formatter's (line_length.h)
   std::string folder;                 // absolute, of the file that has [tool.perfhint]; empty if none has
   std::vector<std::string> problems;  // "pyproject.toml: what is wrong"; the rest counts all the same
+
+  // What is said here, over the defaults. `python` overrules the project's.
+  Settings settings(std::optional<Python> python) const;
 };
 
 // One file's text. `has_table`: there is a [tool.perfhint].

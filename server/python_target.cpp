@@ -1,13 +1,11 @@
 // Each file is asked by a small reader of its own; the walk upward asks them in the order of their weight.
 #include "server/python_target.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
+
+#include "server/project_file.h"
 
 namespace perfhint::server {
 
@@ -79,23 +77,8 @@ void each_line(std::string_view text, Each each) {
   }
 }
 
-std::optional<toml::table> parsed(std::string_view text) {
-  try {
-    return toml::parse(text);
-  } catch (const toml::parse_error&) {
-    return std::nullopt;  // project_settings() tells of it
-  }
-}
-
-std::optional<std::string> read(const fs::path& path) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) return std::nullopt;
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
 std::optional<Python> read_venv(const fs::path& venv, PythonTarget& target) {
-  const auto text = read(venv / "pyvenv.cfg");
+  const auto text = file_text(venv / "pyvenv.cfg");
   const auto python = text ? interpreter_by_venv(*text) : std::nullopt;
   if (python) target.interpreter_from = "pyvenv.cfg of " + venv.string();
   return python;
@@ -106,21 +89,21 @@ void ask_interpreter(const fs::path& folder, PythonTarget& target) {
     if (!target.interpreter) target.interpreter = read_venv(folder / name, target);
   }
   if (target.interpreter) return;
-  if (const auto text = read(folder / ".python-version")) {
+  if (const auto text = file_text(folder / ".python-version")) {
     target.interpreter = interpreter_by_version_file(*text);
     if (target.interpreter) target.interpreter_from = ".python-version of " + folder.string();
   }
 }
 
 void ask_oldest(const fs::path& folder, PythonTarget& target) {
-  if (const auto text = read(folder / "pyproject.toml")) {
+  if (const auto text = file_text(folder / "pyproject.toml")) {
     std::string what;
     target.oldest = oldest_by_pyproject(*text, &what);
     if (target.oldest) target.oldest_from = what + " of " + (folder / "pyproject.toml").string();
   }
   for (const char* name : {"ruff.toml", ".ruff.toml"}) {
     if (target.oldest) return;
-    if (const auto text = read(folder / name)) {
+    if (const auto text = file_text(folder / name)) {
       target.oldest = oldest_by_ruff_toml(*text);
       if (target.oldest) target.oldest_from = "target-version of " + (folder / name).string();
     }
@@ -141,7 +124,7 @@ std::optional<Python> lower_bound(std::string_view requires_python) {
 }
 
 std::optional<Python> oldest_by_pyproject(std::string_view text, std::string* from) {
-  const auto toml = parsed(text);
+  const auto toml = parsed_toml(text);
   if (!toml) return std::nullopt;
   const auto said = [&](const char* what, std::optional<Python> python) {
     if (python && from) *from = what;
@@ -165,7 +148,7 @@ std::optional<Python> oldest_by_pyproject(std::string_view text, std::string* fr
 }
 
 std::optional<Python> oldest_by_ruff_toml(std::string_view text) {
-  const auto toml = parsed(text);
+  const auto toml = parsed_toml(text);
   const auto wanted = toml ? (*toml)["target-version"].value<std::string>() : std::nullopt;
   return wanted ? target_version(*wanted) : std::nullopt;
 }

@@ -48,16 +48,11 @@ class Projects {
 
   Settings settings_of(const fs::path& file) {
     const ProjectSettings& project = of_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
-    Settings settings;
-    settings.python = options_.target.value_or(project.python.value_or(default_python));
-    settings.oldest = std::min(settings.python, project.oldest.value_or(settings.python));
-    const auto& select = options_.select.empty() ? project.select : options_.select;
-    settings.select = {select.begin(), select.end()};
-    settings.ignore = {project.ignore.begin(), project.ignore.end()};
+    Settings settings = project.settings(options_.target);
+    if (!options_.select.empty()) settings.select = {options_.select.begin(), options_.select.end()};
     settings.ignore.insert(options_.ignore.begin(), options_.ignore.end());
-    settings.micro = options_.all || project.micro.value_or(false);
+    settings.micro |= options_.all;
     settings.cold_file = !options_.all && is_cold_file(workspace_path(file, project.folder));
-    settings.max_bytes = project.max_bytes.value_or(settings.max_bytes);
     return settings;
   }
 

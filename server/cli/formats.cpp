@@ -27,6 +27,12 @@ std::string fix_line(const HintFix& fix, const Painter& painter) {
   return line + ")\n";
 }
 
+std::string no_fix_line(const NoFix& none, const Painter& painter) {
+  if (none.reason.empty()) return "";
+  const std::string what = none.title.empty() ? "" : none.title + ": ";
+  return painter.paint(Ink::cyan, "no fix:") + " " + what + none.reason + "\n";
+}
+
 void add_place(Json& json, const Place& place) {
   json["line"] = place.line;
   json["column"] = place.column;
@@ -79,6 +85,7 @@ std::string full(const Hint& hint, const Text& text, const Painter& painter) {
            ")\n";
   }
   for (const HintFix& fix : hint.fixes) out += fix_line(fix, painter);
+  out += no_fix_line(hint.no_fix, painter);
   return out + "\n";
 }
 
@@ -96,6 +103,9 @@ std::string json(const Hint& hint) {
   object["severity"] = name_of(hint.severity);
   object["fixes"] = Json::array();
   for (const HintFix& fix : hint.fixes) object["fixes"].push_back(fix_object(fix));
+  if (!hint.no_fix.reason.empty()) {
+    object["noFix"] = {{"title", hint.no_fix.title}, {"reason", hint.no_fix.reason}};
+  }
   return indented(dump(object));
 }
 

@@ -45,7 +45,8 @@ std::vector<Hint> hints_of(const std::string& path, const Text& text, const Chec
               finding.rule->impact,
               finding.severity,
               {},
-              {}};
+              {},
+              finding.fixes.empty() ? finding.no_fix : NoFix()};
     for (const Related& related : finding.related) {
       hint.related.push_back({place_of(text, located.absolute(related.span)), related.message});
     }

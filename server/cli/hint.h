@@ -42,6 +42,7 @@ struct Hint {
   Severity severity = Severity::hint;
   std::vector<HintNote> related;
   std::vector<HintFix> fixes;
+  NoFix no_fix;  // where there are no fixes
 
   bool has_fix(Safety) const;
 };

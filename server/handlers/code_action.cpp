@@ -96,6 +96,9 @@ class Offer {
     if (is_asked(params.only, quick_fix)) {
       const auto found = checked_.findings_on(lines_of(checked_.module(), params.range));
       for (const Located& located : found) add_fixes(located);
+      if (client_.capabilities.code_actions.disabled) {
+        for (const Located& located : found) add_refused(located);
+      }
       if (config_.ignore_action) {
         for (const Located& located : found) add_ignore(located);
       }
@@ -128,6 +131,17 @@ class Offer {
       preferred |= action.is_preferred;
       action.edit = edit(checked_.edits(located, fix));
     }
+  }
+
+  // The rewriting that this place does not allow, with the use that refuses it.
+  void add_refused(const Located& located) {
+    const NoFix& refused = located.finding->no_fix;
+    if (!located.finding->fixes.empty() || refused.title.empty()) return;
+    lsp::CodeAction& action = actions_.emplace_back();
+    action.title = refused.title;
+    action.kind = quick_fix;
+    action.diagnostics = {diagnostic(located)};
+    action.disabled = refused.reason;
   }
 
   void add_ignore(const Located& located) {

@@ -89,14 +89,28 @@ std::string numbers_of(std::string_view rule, Python python) {
   return out;
 }
 
+// The fix and what makes it safe or unsafe, or why there is none.
+std::string fix_text(const Finding& finding) {
+  if (finding.fixes.empty()) {
+    const NoFix& none = finding.no_fix;
+    if (none.reason.empty()) return "";
+    return fmt::format("\nNo fix: {}{}{}\n", none.title, none.title.empty() ? "" : ": ", none.reason);
+  }
+  const Fix& fix = finding.fixes.front();
+  return fmt::format("\nFix: {} ({}{}{})\n", fix.title, fix.safety == Safety::safe ? "safe" : "unsafe",
+                     fix.why.empty() ? "" : ": ", fix.why);
+}
+
 // What the finding's own message, which clients show beside it, leaves out. The first line is complete in
 // itself: some show no more.
-std::string hint_text(std::string_view rule, Python python) {
+std::string hint_text(const Finding& finding, Python python) {
+  const std::string_view rule = finding.rule->name;
   const std::string_view page = summary_of(page_of(rule));
   const std::string_view first = page.substr(0, page.find("\n\n"));
   std::string out = fmt::format("**{}** {}\n", rule, first);
   const std::string numbers = numbers_of(rule, python);
   if (!numbers.empty()) out += "\n" + numbers;
+  out += fix_text(finding);
   out += fmt::format("{}\n\n[{}]({})", page.substr(first.size()), rule, page_link(rule));
   return out;
 }
@@ -131,7 +145,7 @@ std::optional<lsp::Hover> hover_at(Contents& contents, lsp::Position position, c
   std::optional<Told> told;
   if (!config.excluded) {
     for (const Located& located : contents.checked(config.analysis, std::move(stop)).findings_on({at, at})) {
-      const std::string text = hint_text(located.finding->rule->name, config.analysis.python);
+      const std::string text = hint_text(*located.finding, config.analysis.python);
       if (told) {
         told->markdown += "\n\n---\n\n" + text;
       } else {

@@ -87,7 +87,8 @@ Hint sample() {
           Impact::growth,
           Severity::warning,
           {{{1, 1, 1, 2}, "a list here"}},
-          {{"Use a deque", "nothing else holds the list", Safety::safe, {{{2, 5, 2, 13}, "q.popleft()"}}}}};
+          {{"Use a deque", "nothing else holds the list", Safety::safe, {{{2, 5, 2, 13}, "q.popleft()"}}}},
+          {}};
 }
 
 TEST(CliFormats, Full) {
@@ -101,6 +102,18 @@ TEST(CliFormats, Full) {
             "  |\n"
             "  = note: a list here (a/b.py:1:1)\n"
             "help: Use a deque (safe fix: nothing else holds the list)\n\n");
+}
+
+TEST(CliFormats, SaysWhyThereIsNoFix) {
+  Hint hint = sample();
+  hint.fixes.clear();
+  hint.no_fix = {"Use a deque", "`q.sort()` does not work on a deque"};
+  const Text text("q = []\nx = q.pop(0)\n");
+  EXPECT_TRUE(full(hint, text, Painter(false))
+                  .ends_with("\nno fix: Use a deque: `q.sort()` does not work on a deque\n\n"));
+  EXPECT_NE(json(hint).find("\"reason\": \"`q.sort()` does not work on a deque\""), std::string::npos);
+  hint.no_fix = {"", "a comment would be lost"};
+  EXPECT_TRUE(full(hint, text, Painter(false)).ends_with("\nno fix: a comment would be lost\n\n"));
 }
 
 TEST(CliFormats, Concise) {

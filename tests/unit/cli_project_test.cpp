@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "server/line_length.h"
 #include "server/project_settings.h"
 #include "server/python_target.h"
 
@@ -47,7 +48,8 @@ TEST(ProjectSettings, ReadsEveryKey) {
   bool has_table = false;
   const ProjectSettings settings = parse_project_settings(
       "[project]\nrequires-python = '>=3.9'\n[tool.perfhint]\npython-version = '3.11'\nselect = ['a']\n"
-      "ignore = ['b', 'c']\nexclude = ['gen/']\nmicro = true\nmax-bytes = 1000\n",
+      "ignore = ['b', 'c']\nexclude = ['gen/']\nmicro = true\nmax-bytes = 1000\nmax-hints = 7\n"
+      "line-length = 100\n",
       "p", &has_table);
   EXPECT_TRUE(has_table);
   EXPECT_EQ(settings.python, Python{11});
@@ -56,7 +58,32 @@ TEST(ProjectSettings, ReadsEveryKey) {
   EXPECT_EQ(settings.exclude, std::vector<std::string>{"gen/"});
   EXPECT_EQ(settings.micro, true);
   EXPECT_EQ(settings.max_bytes, 1000u);
+  EXPECT_EQ(settings.max_hints, 7u);
+  EXPECT_EQ(settings.line_length, 100u);
   EXPECT_TRUE(settings.problems.empty());
+}
+
+struct LengthRow {
+  const char* toml;
+  std::uint32_t columns;  // 0: it says none
+};
+
+TEST(LineLength, IsTheFormatters) {
+  constexpr LengthRow pyprojects[] = {
+      {"", 0},
+      {"[tool.ruff]\nline-length = 100\n", 100},
+      {"[tool.black]\nline-length = 79\n", 79},
+      {"[tool.black]\nline-length = 79\n[tool.ruff]\nline-length = 100\n", 100},
+      {"[tool.ruff]\nline-length = '100'\n", 0},
+      {"[tool.ruff]\nline-length = 0\n", 0},
+      {"[tool.ruff\nline-length = 100\n", 0},
+      {"line-length = 100\n", 0},
+  };
+  for (const LengthRow& row : pyprojects) {
+    EXPECT_EQ(line_length_by_pyproject(row.toml).value_or(0), row.columns) << row.toml;
+  }
+  EXPECT_EQ(line_length_by_ruff_toml("line-length = 100\n"), 100u);
+  EXPECT_EQ(line_length_by_ruff_toml("[format]\nline-length = 100\n"), std::nullopt);
 }
 
 struct ProblemRow {
@@ -73,6 +100,9 @@ constexpr ProblemRow problems[] = {
     {"[tool.perfhint]\nselect = 'a'\n", "p: [tool.perfhint] select must be a list of rules"},
     {"[tool.perfhint]\nmax-bytes = 0\n",
      "p: [tool.perfhint] max-bytes must be a number from 1 to 4294967295"},
+    {"[tool.perfhint]\nmax-hints = 0\n", "p: [tool.perfhint] max-hints must be a number from 1 to 10000"},
+    {"[tool.perfhint]\nline-length = '88'\n",
+     "p: [tool.perfhint] line-length must be a number from 1 to 1000"},
 };
 
 TEST(ProjectSettings, SaysWhatIsWrong) {

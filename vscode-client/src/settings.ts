@@ -8,6 +8,8 @@ const serverKeys: readonly (readonly [setting: string, key: string])[] = [
   ['micro', 'micro'],
   ['exclude', 'exclude'],
   ['maxBytes', 'max-bytes'],
+  ['maxHints', 'max-hints'],
+  ['lineLength', 'line-length'],
   ['hover', 'hover'],
   ['ignoreAction', 'ignore-action'],
   ['inlayHints', 'inlay-hints'],
