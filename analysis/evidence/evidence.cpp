@@ -129,6 +129,16 @@ bool is_worth_it(std::span<const Measurement> rows) {
                      [](const Measurement& row) { return gains_time(row) || saves_bytes(row); });
 }
 
+double share_saved(std::span<const Measurement> rows) {
+  double most = 0;
+  for (const Measurement& row : rows) {
+    if (!saves_bytes(row)) continue;
+    const double before = static_cast<double>(row.bytes_before);
+    most = std::max(most, (before - static_cast<double>(row.bytes_after)) / before);
+  }
+  return most;
+}
+
 std::string evidence_sentence(std::span<const Measurement> rows) {
   if (rows.empty()) return "";
   const Measurement& row = best_of(rows);
@@ -152,6 +162,14 @@ double evidence_gain(std::span<const Measurement> rows) {
   const Measurement& row = best_of(rows);
   if (gains_time(row) || !saves_bytes(row)) return std::max(row.time, 1.0);
   return static_cast<double>(row.bytes_before) / static_cast<double>(std::max(row.bytes_after, 1L));
+}
+
+std::vector<std::string_view> benches_of(std::string_view rule) {
+  std::vector<std::string_view> benches;
+  for (const Measurement& row : measurements()) {
+    if (row.rule == rule && (benches.empty() || benches.back() != row.bench)) benches.push_back(row.bench);
+  }
+  return benches;
 }
 
 std::vector<Measurement> measured(std::string_view rule, std::string_view bench, Python python) {

@@ -28,12 +28,18 @@ const std::vector<Measurement>& measurements();  // sorted by rule, bench, pytho
 // nearest that was, the newer of two.
 std::vector<Measurement> measured(std::string_view rule, std::string_view bench, Python);
 
+// The names of a rule's cases, sorted; one empty name for a page with one case.
+std::vector<std::string_view> benches_of(std::string_view rule);
+
 // A rule is on for a Python where, at some n, its time ratio is at least 1.15 and surely a gain (low at
 // least 1.05), or where it saves at least a quarter of the bytes, and 1 KB or more. Off without measurements.
 constexpr double least_gain = 1.15, least_sure_gain = 1.05;
 constexpr double least_share_saved = 0.25;
 constexpr long least_bytes_saved = 1000;
 bool is_worth_it(std::string_view rule, std::string_view bench, Python);
+// The largest share of the bytes that the rewrite saves at any n, from 0 to 1; 0 if it does not clear the
+// bar.
+double share_saved(std::span<const Measurement> rows);
 
 // "Measured on CPython 3.12: 350x faster at n = 1,000." Empty without measurements. Speaks of the n
 // where the gain is largest, and of the one where the rewrite is slowest if it loses there: "...; 0.85x the

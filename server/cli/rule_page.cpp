@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -55,7 +56,7 @@ std::string example(std::string_view page) {
   if (hinted == blocks.end()) return {};
   std::string out = "## Example\n\n" + hinted->text;
   const auto next = hinted + 1;
-  if (next != blocks.end() && next->label.ends_with("fixed")) out += "\nbecomes\n\n" + next->text;
+  if (next != blocks.end() && next->label.starts_with("python fixed")) out += "\nbecomes\n\n" + next->text;
   return out + "\n";
 }
 
@@ -141,16 +142,58 @@ std::string times(double ratio) {
 
 double best_gain(std::string_view rule, Python python) {
   double best = 0;
-  for (const Measurement& measurement : measurements()) {
-    if (measurement.rule == rule && measurement.python == python) best = std::max(best, measurement.time);
+  for (const std::string_view bench : benches_of(rule)) {
+    for (const Measurement& row : measured(rule, bench, python)) best = std::max(best, row.time);
   }
   return best;
 }
 
 bool is_on(std::string_view rule, Python python) {
-  return std::ranges::any_of(measurements(), [&](const Measurement& measurement) {
-    return measurement.rule == rule && is_worth_it(rule, measurement.bench, python);
-  });
+  return std::ranges::any_of(benches_of(rule),
+                             [&](std::string_view bench) { return is_worth_it(rule, bench, python); });
+}
+
+std::string gain_words(std::string_view rule, Python python) {
+  if (!is_on(rule, python)) return "off";
+  double saved = 0;
+  for (const std::string_view bench : benches_of(rule)) {
+    saved = std::max(saved, share_saved(measured(rule, bench, python)));
+  }
+  const double gain = best_gain(rule, python);
+  const std::string memory = saved > 0 ? fmt::format("-{:.0f} % memory", std::floor(saved * 100)) : "";
+  if (gain < least_gain) return memory;
+  return times(gain) + (memory.empty() ? "" : ", ") + memory;
+}
+
+std::string pythons_of(std::string_view rule) {
+  std::string out;
+  for (int minor = oldest_python.minor; minor <= newest_python.minor; ++minor) {
+    const auto on = [&](int at) {
+      return at >= oldest_python.minor && at <= newest_python.minor &&
+             is_on(rule, Python{static_cast<std::uint8_t>(at)});
+    };
+    if (!on(minor) || on(minor - 1)) continue;  // not the first of a run
+    int last = minor;
+    while (on(last + 1)) ++last;
+    const bool open = last == newest_python.minor;
+    if (open && minor == oldest_python.minor) return "all";
+    if (!out.empty()) out += ", ";
+    out += fmt::format("3.{}", minor);
+    if (open) out += "+";
+    if (!open && last > minor) out += fmt::format("-3.{}", last);
+  }
+  return out.empty() ? "none" : out;
+}
+
+std::string_view fixes_of(std::string_view page) {
+  bool safe = false, unsafe = false;
+  for (const Code& code : code_blocks(section(page, "Cases"))) {
+    if (code.label.find(" fixed") == std::string_view::npos) continue;
+    unsafe = unsafe || code.label.ends_with(" unsafe");
+    safe = safe || code.label.ends_with(" safe");
+  }
+  if (safe) return unsafe ? "safe or unsafe" : "safe";
+  return unsafe ? "unsafe" : "none";
 }
 
 }  // namespace perfhint::server::cli

@@ -25,6 +25,12 @@ std::string times(double ratio);
 
 // The greatest time ratio measured, over all cases and n; 0 without measurements.
 double best_gain(std::string_view rule, Python);
+// "350x", "350x, -80 % memory", "-80 % memory": what clears the bar; "off" if nothing does.
+std::string gain_words(std::string_view rule, Python);
+// The Pythons on which the rule is on: "all", "3.8-3.10", "3.11+", "3.8, 3.12+"; "none".
+std::string pythons_of(std::string_view rule);
+// The fixes that the page's cases show: "safe", "unsafe", "safe or unsafe", "none".
+std::string_view fixes_of(std::string_view page);
 // Does any case of the rule clear the bar of evidence.h?
 bool is_on(std::string_view rule, Python);
 

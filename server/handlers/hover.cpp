@@ -74,13 +74,9 @@ std::string row(const Measurement& m) {
 
 std::string numbers_of(std::string_view rule, Python python) {
   constexpr std::size_t most_rows = 6;
-  std::vector<std::string_view> benches;
-  for (const Measurement& m : measurements()) {
-    if (m.rule == rule && std::ranges::find(benches, m.bench) == benches.end()) benches.push_back(m.bench);
-  }
   std::string out;
   std::size_t rows = 0;
-  for (const std::string_view bench : benches) {
+  for (const std::string_view bench : benches_of(rule)) {
     for (const Measurement& m : measured(rule, bench, python)) {
       if (rows++ == 0) out = fmt::format("Measured on CPython {}:\n", to_string(m.python));
       if (rows <= most_rows) out += row(m) + "\n";

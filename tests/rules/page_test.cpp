@@ -4,9 +4,7 @@
 //
 // ```python [target=3.8] [nofix]   a case: `# hint: rule[, rule]` on each line that has findings, and on no
 // other
-// ```python fixed [safe|unsafe]    the case above after the page's rule's first fixes: all, only the safe
-// ones (they must
-//                                  give all of it), or all of them unsafe
+// ```python fixed safe|unsafe      the case above after the page's rule's first fixes that are so
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -291,6 +289,8 @@ TEST_P(PageTest, cases) {
     const std::string where = GetParam().filename().string() + ":" + std::to_string(code.line);
     if (code.words.contains("fixed")) {
       ASSERT_NE(before, nullptr) << where;
+      ASSERT_TRUE(code.words.contains("safe") != code.words.contains("unsafe"))
+          << where << ": fixed safe, or fixed unsafe?";
       expect_fixed(*before, code, rule, where);
       continue;
     }

@@ -20,7 +20,7 @@ quiet()
 ```python
 loud()  # hint: some-rule
 ```
-```python fixed
+```python fixed unsafe
 better()
 ```
 
@@ -42,6 +42,15 @@ TEST(CliRulePage, ReadablePageShowsOneExample) {
             "# some-rule\n\n`a.b` is slow in\na loop. It copies.\n\n**Cost.** O(n).\n\n"
             "## Example\n\n    loud()  # hint: some-rule\n\nbecomes\n\n    better()\n\n");
   EXPECT_EQ(readable_page("# t\n\ntext\n"), "# t\n\ntext\n\n");
+}
+
+TEST(CliRulePage, FixesAreThoseOfTheCases) {
+  EXPECT_EQ(fixes_of(page), "unsafe");
+  EXPECT_EQ(fixes_of("# r\n## Cases\n```python\n```\n"), "none");
+  EXPECT_EQ(fixes_of("# r\n## Cases\n```python fixed safe\n```\n"), "safe");
+  EXPECT_EQ(fixes_of("# r\n## Cases\n```python fixed safe\n```\n```python fixed unsafe\n```\n"),
+            "safe or unsafe");
+  EXPECT_EQ(fixes_of("# r\n## Other\n```python fixed safe\n```\n"), "none");
 }
 
 TEST(CliRulePage, Table) {
