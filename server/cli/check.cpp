@@ -109,20 +109,24 @@ std::vector<std::string> find_all(const CheckOptions& options, Projects& project
 class Printer {
  public:
   explicit Printer(const CheckOptions& options)
-      : options_(options), array_(options.format == Format::json && !options.statistics && !options.diff) {}
+      : options_(options),
+        writer_(writer_of(options.format)),
+        document_(writer_.open != nullptr && !options.statistics && !options.diff) {}
 
   void print(const FileReport& report) {
     if (!report.problem.empty()) std::fprintf(stderr, "perfhint: %s\n", report.problem.c_str());
     totals += report.totals;
+    hints_.insert(hints_.end(), report.hints.begin(), report.hints.end());
     if (report.out.empty()) return;
-    if (array_) std::fputs(any_ ? ",\n" : "[\n", stdout);
+    if (document_) put(any_ ? writer_.between : writer_.open());
     any_ = true;
-    std::fwrite(report.out.data(), 1, report.out.size(), stdout);
+    put(report.out);
   }
 
   void finish() {
-    if (array_) std::fputs(any_ ? "\n]\n" : "[]\n", stdout);
-    if (options_.statistics) std::fputs(statistics(totals, options_.format).c_str(), stdout);
+    if (document_) put(any_ ? writer_.close : writer_.none());
+    if (options_.statistics) put(statistics(totals, options_.format));
+    if (options_.new_baseline) keep_baseline();
     if (options_.quiet) return;
     const bool beside = options_.format == Format::full && !options_.diff;
     std::fflush(stdout);
@@ -131,15 +135,26 @@ class Printer {
 
   int exit_code() const {
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || totals.problems > 0) return exit_failed;
-    const bool any = options_.diff ? totals.files_changed > 0 : totals.hints > 0;
+    const bool any = options_.diff ? totals.files_changed > 0 : totals.hints > 0 && !options_.new_baseline;
     return any && !options_.exit_zero ? exit_findings : exit_clean;
   }
 
   Totals totals;
 
  private:
+  static void put(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+  void keep_baseline() {
+    const std::string problem = write_baseline(*options_.new_baseline, hints_);
+    if (problem.empty()) return;
+    std::fprintf(stderr, "perfhint: %s: %s\n", options_.new_baseline->c_str(), problem.c_str());
+    ++totals.problems;
+  }
+
   const CheckOptions& options_;
-  bool array_, any_ = false;
+  const Writer& writer_;
+  bool document_, any_ = false;
+  std::vector<BaselineHint> hints_;
 };
 
 int check_stdin(const CheckOptions& options) {

@@ -4,12 +4,41 @@
 #include <exception>
 #include <memory>
 
+#include "server/cli/fingerprint.h"
 #include "server/cli/unified_diff.h"
 #include "server/crash.h"
+#include "server/ignore_comment.h"
 
 namespace perfhint::server::cli {
 
 namespace {
+
+void count(const Hint& hint, Totals& totals) {
+  ++totals.hints;
+  ++totals.by_rule[hint.rule];
+  if (hint.has_fix(Safety::safe)) {
+    ++totals.fixable;
+  } else if (hint.has_fix(Safety::unsafe)) {
+    ++totals.unsafely_fixable;
+  }
+}
+
+// Takes out the hints that the baseline has, and notes the others for a new one.
+void weigh_against_baseline(std::vector<Hint>& hints, const Text& text, const CheckOptions& options,
+                            FileReport& report) {
+  if (!options.baseline && !options.new_baseline) return;
+  const std::vector<std::string> prints = fingerprints(hints, text);
+  std::vector<Hint> shown;
+  for (std::size_t i = 0; i < hints.size(); ++i) {
+    if (options.new_baseline) report.hints.push_back({hints[i].path, hints[i].rule, prints[i]});
+    if (options.baseline && options.baseline->fingerprints.contains(prints[i])) {
+      ++report.totals.known;
+    } else {
+      shown.push_back(std::move(hints[i]));
+    }
+  }
+  hints = std::move(shown);
+}
 
 void print_hints(const std::string& path, const std::string& bytes, const Settings& settings,
                  const CheckRun& run, FileReport& report) {
@@ -17,28 +46,29 @@ void print_hints(const std::string& path, const std::string& bytes, const Settin
   const Checked checked = loader.check(path, bytes, settings);
   if (checked.findings().empty()) return;
   const Text text(bytes);
-  for (const Hint& hint : hints_of(path, text, checked)) {
-    ++report.totals.hints;
-    ++report.totals.by_rule[hint.rule];
-    if (hint.has_fix(Safety::safe)) {
-      ++report.totals.fixable;
-    } else if (hint.has_fix(Safety::unsafe)) {
-      ++report.totals.unsafely_fixable;
+  std::vector<Hint> hints = hints_of(path, text, checked);
+  weigh_against_baseline(hints, text, options, report);
+  if (hints.empty()) return;
+  for (const Hint& hint : hints) count(hint, report.totals);
+  report.totals.files_with_hints = 1;
+  if (!options.statistics) report.out = writer_of(options.format).file(hints, text, painter);
+}
+
+// The text with a comment on each line that has a hint, as far as one can stand there.
+std::string with_ignores(const std::string& path, std::string text, const Settings& settings,
+                         const CheckRun& run) {
+  constexpr int most_rules_a_line = 20;  // a round adds one
+  for (int round = 0; round < most_rules_a_line; ++round) {
+    const Checked checked = run.loader.check(path, text, settings);
+    std::vector<Edit> edits;
+    for (const Located& located : checked.findings()) {
+      const auto edit = ignore_edit(checked.module(), located);
+      if (edit && (edits.empty() || edits.back().span.end < located.span().begin)) edits.push_back(*edit);
     }
-    if (options.statistics) continue;
-    switch (options.format) {
-      case Format::full:
-        report.out += full(hint, text, painter);
-        break;
-      case Format::concise:
-        report.out += concise(hint, painter);
-        break;
-      case Format::json:
-        report.out += (report.out.empty() ? "" : ",\n") + json(hint);
-        break;
-    }
+    if (edits.empty()) break;
+    text = apply_edits(std::move(text), edits);
   }
-  report.totals.files_with_hints = report.totals.hints > 0 ? 1 : 0;
+  return text;
 }
 
 // The source with its fixes; counts them.
@@ -77,6 +107,13 @@ FileReport check_file(const std::string& path, const Settings& settings, const C
     if (!read.source) {
       report.problem = path + ": " + read.problem;
       return;
+    }
+    if (run.options.add_ignore) {
+      const Source after{with_ignores(path, read.source->text, settings, run), read.source->coding};
+      report.totals.files_changed = after.text != read.source->text ? 1 : 0;
+      if (report.totals.files_changed > 0) report.problem = write_source(path, after);
+      if (!report.problem.empty()) report.problem = path + ": " + report.problem;
+      return print_hints(path, after.text, settings, run, report);
     }
     if (!run.options.changes()) return print_hints(path, read.source->text, settings, run, report);
     const Source after = fixed(path, *read.source, settings, run, report);

@@ -16,6 +16,7 @@ struct FileReport {
   std::string out;      // for stdout: hints, a diff, or (stdin with --fix) the fixed text
   std::string problem;  // for stderr: one line without its end; empty if there is none
   Totals totals;
+  std::vector<BaselineHint> hints;  // with --write-baseline
 };
 
 // What all files of a run share.

@@ -14,8 +14,20 @@ namespace perfhint::server::cli {
 
 namespace {
 
-const std::map<std::string, Format> formats = {
-    {"full", Format::full}, {"concise", Format::concise}, {"json", Format::json}};
+std::map<std::string, Format> formats() {
+  std::map<std::string, Format> all;
+  for (const Writer& writer : writers()) all.emplace(writer.name, writer.format);
+  return all;
+}
+
+std::string format_names() {
+  std::string names;
+  for (const Writer& writer : writers()) {
+    if (!names.empty()) names += &writer == &writers().back() ? " or " : ", ";
+    names += writer.name;
+  }
+  return names;
+}
 
 // Says what is wrong with the first name that is no rule.
 bool are_rules(const std::vector<std::string>& names) {
@@ -32,8 +44,8 @@ bool are_rules(const std::vector<std::string>& names) {
 }
 
 void add_output_options(CLI::App& app, CheckOptions& options) {
-  app.add_option("--output-format,--format", options.format, "full (the default), concise or json")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+  app.add_option("--output-format,--format", options.format, format_names() + " (default: full)")
+      ->transform(CLI::CheckedTransformer(formats()).description(""))
       ->type_name("FORMAT");
   app.add_flag("--statistics", options.statistics, "Print how many hints each rule has instead of the hints");
   app.add_flag("--quiet,-q", options.quiet, "Print no summary and no progress");
@@ -63,6 +75,30 @@ void add_selection_options(CLI::App& app, CheckOptions& options) {
            "Leave out files and folders that match (with commas)");
 }
 
+struct BaselineFiles {
+  std::string read, write;
+};
+
+void add_baseline_options(CLI::App& app, BaselineFiles& files, CheckOptions& options) {
+  app.add_option("--baseline", files.read, "Do not show the hints that this file has")->type_name("FILE");
+  app.add_option("--write-baseline", files.write,
+                 "Write all hints to this file, so that from now on only new ones are shown")
+      ->type_name("FILE");
+  app.add_flag("--add-ignore", options.add_ignore,
+               "Write \"# perfhint: ignore[rule]\" behind each line that has a hint");
+}
+
+// False: what is wrong has been said.
+bool take_baseline(const BaselineFiles& files, CheckOptions& options) {
+  if (!files.write.empty()) options.new_baseline = files.write;
+  if (files.read.empty()) return true;
+  ReadBaseline read = read_baseline(files.read);
+  options.baseline = std::move(read.baseline);
+  if (!options.baseline)
+    std::fprintf(stderr, "perfhint check: %s %s\n", files.read.c_str(), read.problem.c_str());
+  return options.baseline.has_value();
+}
+
 }  // namespace
 
 std::variant<CheckOptions, int> read_check_options(const Words& words) {
@@ -73,6 +109,8 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
   add_output_options(app, options);
   add_fix_options(app, options);
   add_selection_options(app, options);
+  BaselineFiles files;
+  add_baseline_options(app, files, options);
   app.add_option("--stdin-filename", options.stdin_filename,
                  "Check the text of stdin as if it were this file; with --fix print the fixed text")
       ->type_name("NAME");
@@ -84,6 +122,11 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
   app.footer("Exit code: 0 no hints, 1 hints, 2 something went wrong.");
   if (const auto code = parse(app, words)) return *code;
   if (!are_rules(options.select) || !are_rules(options.ignore)) return exit_failed;
+  if (options.add_ignore && (options.changes() || options.stdin_filename)) {
+    std::fputs("perfhint check: --add-ignore goes with neither --fix, --diff nor stdin\n", stderr);
+    return exit_failed;
+  }
+  if (!take_baseline(files, options)) return exit_failed;
   if (std::ranges::find(paths, "-") != paths.end() && !options.stdin_filename)
     options.stdin_filename = "stdin.py";
   if (options.stdin_filename && (paths.size() > 1 || (paths.size() == 1 && paths[0] != "-"))) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/facts/python_version.h"
+#include "server/cli/baseline.h"
 #include "server/cli/commands.h"
 #include "server/cli/formats.h"
 
@@ -21,6 +22,9 @@ struct CheckOptions {
   std::optional<Python> target;
   std::vector<std::string> select, ignore, exclude;
   std::optional<std::string> stdin_filename;  // the text comes from stdin
+  std::optional<Baseline> baseline;           // hints that are not shown
+  std::optional<std::string> new_baseline;    // the file to write
+  bool add_ignore = false;
 
   bool changes() const { return fix || diff; }
 };

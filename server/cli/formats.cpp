@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "server/cli/ci_formats.h"
 #include "server/cli/frame.h"
+#include "server/cli/sarif.h"
 
 namespace perfhint::server::cli {
 
@@ -95,7 +98,7 @@ std::string concise(const Hint& hint, const Painter& painter) {
   return at(hint, hint.place) + ": " + painter.paint(Ink::yellow, hint.rule) + " " + message + "\n";
 }
 
-std::string json(const Hint& hint) {
+std::string json(const Hint& hint, bool one_line) {
   Json object = {{"path", hint.path}, {"rule", hint.rule}};
   add_place(object, hint.place);
   object["message"] = hint.message;
@@ -106,14 +109,60 @@ std::string json(const Hint& hint) {
   if (!hint.no_fix.reason.empty()) {
     object["noFix"] = {{"title", hint.no_fix.title}, {"reason", hint.no_fix.reason}};
   }
-  return indented(dump(object));
+  return one_line ? object.dump(-1, ' ', false, Json::error_handler_t::replace) : indented(dump(object));
 }
+
+namespace {
+
+std::string full_file(std::span<const Hint> hints, const Text& text, const Painter& painter) {
+  std::string out;
+  for (const Hint& hint : hints) out += full(hint, text, painter);
+  return out;
+}
+
+std::string concise_file(std::span<const Hint> hints, const Text&, const Painter& painter) {
+  std::string out;
+  for (const Hint& hint : hints) out += concise(hint, painter);
+  return out;
+}
+
+std::string json_file(std::span<const Hint> hints, const Text&, const Painter&) {
+  std::string out;
+  for (const Hint& hint : hints) out += (out.empty() ? "" : ",\n") + json(hint);
+  return out;
+}
+
+std::string jsonl_file(std::span<const Hint> hints, const Text&, const Painter&) {
+  std::string out;
+  for (const Hint& hint : hints) out += json(hint, true) + "\n";
+  return out;
+}
+
+std::string array_open() { return "[\n"; }
+std::string empty_array() { return "[]\n"; }
+
+constexpr std::array all_writers = {
+    Writer{Format::full, "full", full_file},
+    Writer{Format::concise, "concise", concise_file},
+    Writer{Format::json, "json", json_file, array_open, ",\n", "\n]\n", empty_array},
+    Writer{Format::jsonl, "jsonl", jsonl_file},
+    Writer{Format::github, "github", github_file},
+    Writer{Format::gitlab, "gitlab", gitlab_file, array_open, ",\n", "\n]\n", empty_array},
+    Writer{Format::junit, "junit", junit_file, junit_open, "", "</testsuites>\n", junit_none},
+    Writer{Format::sarif, "sarif", sarif_file, sarif_open, ",\n", "\n      ]\n    }\n  ]\n}\n", sarif_none},
+};
+
+}  // namespace
+
+std::span<const Writer> writers() { return all_writers; }
+const Writer& writer_of(Format format) { return all_writers[static_cast<std::size_t>(format)]; }
 
 Totals& Totals::operator+=(const Totals& other) {
   files += other.files;
   files_with_hints += other.files_with_hints;
   files_changed += other.files_changed;
   hints += other.hints;
+  known += other.known;
   fixable += other.fixable;
   unsafely_fixable += other.unsafely_fixable;
   fixed += other.fixed;
@@ -134,6 +183,7 @@ std::string summary(const Totals& totals, bool diff) {
     text = "Found " + count(totals.hints, "hint") + " in " + count(totals.files_with_hints, "file") +
            fixable(totals);
   }
+  if (totals.known > 0) text += fmt::format("; {} of the baseline not shown", totals.known);
   if (totals.fixed > 0 && !diff) text += "; applied " + fixes + " in " + count(totals.files_changed, "file");
   if (totals.problems > 0) text += "; " + count(totals.problems, "problem");
   return text + ".\n";
@@ -142,7 +192,7 @@ std::string summary(const Totals& totals, bool diff) {
 std::string statistics(const Totals& totals, Format format) {
   std::vector<std::pair<std::string, std::size_t>> rows(totals.by_rule.begin(), totals.by_rule.end());
   std::ranges::stable_sort(rows, std::ranges::greater(), [](const auto& row) { return row.second; });
-  if (format == Format::json) {
+  if (format == Format::json || format == Format::jsonl) {
     Json array = Json::array();
     for (const auto& [rule, number] : rows) array.push_back({{"rule", rule}, {"count", number}});
     return dump(array) + "\n";

@@ -199,6 +199,43 @@ TEST_F(CliCommands, AFileUnderTwoNamesIsCheckedOnce) {
   EXPECT_THAT(run(check_command, {folder.string(), at("slow.py")}).out, HasSubstr("Found 1 hint in 1 file"));
 }
 
+TEST_F(CliCommands, ABaselineHidesWhatItKnows) {
+  const Outcome written = check({"--write-baseline", at("base.json")});
+  EXPECT_EQ(written.code, exit_clean) << written.err;
+  const Outcome known = check({"--baseline", at("base.json")});
+  EXPECT_EQ(known.code, exit_clean) << known.out;
+  EXPECT_THAT(known.out, HasSubstr("No hints in 2 files; 1 of the baseline not shown."));
+  // Lines before it, and other white space around it, leave a hint the same; a second one like it is new.
+  write("slow.py", "x = 1\n\n" + std::string(slow) + "        print(queue.pop(0))\n");
+  const Outcome one = check({"--baseline", at("base.json"), "--format", "concise"});
+  EXPECT_EQ(one.code, exit_findings);
+  EXPECT_THAT(one.out, HasSubstr("slow.py:7:15: list-pop0"));
+  EXPECT_THAT(one.out, Not(HasSubstr("slow.py:6:")));
+}
+
+TEST_F(CliCommands, ABrokenBaselineIsSaid) {
+  write("base.json", "{\"version\": 2, \"hints\": []}");
+  const Outcome version = check({"--baseline", at("base.json")});
+  EXPECT_EQ(version.code, exit_failed);
+  EXPECT_THAT(version.err,
+              HasSubstr("is no baseline: its version is not 1; --write-baseline makes a new one"));
+  for (const char* text : {"{", "[]", "{\"hints\": 1}", "{\"version\": 1, \"hints\": [{}]}"}) {
+    write("base.json", text);
+    EXPECT_EQ(check({"--baseline", at("base.json")}).code, exit_failed) << text;
+  }
+  EXPECT_THAT(check({"--baseline", at("none.json")}).err, HasSubstr("cannot be read"));
+}
+
+TEST_F(CliCommands, AddsIgnoreComments) {
+  write("slow.py", std::string(slow) + "        queue.pop(0); queue.pop(0)\n");
+  const Outcome made = check({"--add-ignore"});
+  EXPECT_EQ(made.code, exit_clean) << made.out << made.err;
+  const std::string text = read("slow.py");
+  EXPECT_THAT(text, HasSubstr("print(queue.pop(0))  # perfhint: ignore[list-pop0]\n"));
+  EXPECT_THAT(text, HasSubstr("queue.pop(0); queue.pop(0)  # perfhint: ignore[list-pop0]\n"));
+  EXPECT_EQ(check({"--add-ignore", "--fix"}).code, exit_failed);
+}
+
 TEST(CliExplain, EveryRuleHasAPageAndNumbers) {
   for (const Rule* rule : all_rules()) {
     const Outcome made = run(explain_command, {std::string(rule->name)});

@@ -1,6 +1,9 @@
 // What a hint looks like, frame by frame.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
+#include "analysis/rules/rule.h"
 #include "server/cli/formats.h"
 #include "server/cli/frame.h"
 
@@ -132,6 +135,69 @@ TEST(CliFormats, Json) {
       "            \"endColumn\": 13,\n            \"text\": \"q.popleft()\"\n          }\n        ]\n      "
       "}\n"
       "    ]\n  }");
+}
+
+std::string written(Format format, std::vector<Hint> hints) {
+  const Writer& writer = writer_of(format);
+  return writer.file(hints, Text("q = []\nx = q.pop(0)\n"), Painter(false));
+}
+
+TEST(CliFormats, EveryFormatHasItsRow) {
+  for (const Writer& writer : writers()) {
+    EXPECT_EQ(&writer_of(writer.format), &writer);
+    EXPECT_NE(written(writer.format, {sample()}).find("list-pop0"), std::string::npos) << writer.name;
+  }
+}
+
+TEST(CliFormats, GithubEscapesWhatItReads) {
+  Hint hint = sample();
+  hint.path = "a,b:c.py";
+  hint.message = "100 %\nof it: all, too";
+  EXPECT_EQ(written(Format::github, {hint}),
+            "::warning title=perfhint (list-pop0),file=a%2Cb%3Ac.py,line=2,endLine=2,col=5,endColumn=13::"
+            "100 %25%0Aof it: all, too\n");
+  hint.severity = Severity::hint;
+  hint.place.end_line = 3;
+  EXPECT_TRUE(written(Format::github, {hint})
+                  .starts_with("::notice title=perfhint (list-pop0),file=a%2Cb%3Ac.py,line=2,endLine=3::"));
+}
+
+TEST(CliFormats, GitlabTellsHintsApart) {
+  const auto array = nlohmann::json::parse("[" + written(Format::gitlab, {sample(), sample()}) + "]");
+  ASSERT_EQ(array.size(), 2U);
+  EXPECT_EQ(array[0].at("check_name"), "list-pop0");
+  EXPECT_EQ(array[0].at("severity"), "major");
+  EXPECT_EQ(array[0].at("location").at("positions").at("begin").at("line"), 2);
+  EXPECT_NE(array[0].at("fingerprint"), array[1].at("fingerprint"));
+}
+
+TEST(CliFormats, JunitEscapesXml) {
+  Hint hint = sample();
+  hint.path = "a&b.py";
+  hint.message = "<\"\x01>";
+  EXPECT_EQ(written(Format::junit, {hint}),
+            "  <testsuite name=\"a&amp;b.py\" tests=\"1\" failures=\"1\">\n"
+            "    <testcase name=\"list-pop0 at 2:5\" classname=\"a&amp;b.py\">\n"
+            "      <failure type=\"list-pop0\" message=\"&lt;&quot; &gt;\">a&amp;b.py:2:5: &lt;&quot; "
+            "&gt;</failure>\n"
+            "    </testcase>\n  </testsuite>\n");
+}
+
+TEST(CliFormats, SarifIsOneRunWithEveryRule) {
+  const Writer& writer = writer_of(Format::sarif);
+  const std::string results = written(Format::sarif, {sample(), sample()});
+  const auto log = nlohmann::json::parse(writer.open() + results + std::string(writer.between) + results +
+                                         std::string(writer.close));
+  EXPECT_EQ(log.at("version"), "2.1.0");
+  const auto& run = log.at("runs").at(0);
+  EXPECT_EQ(run.at("tool").at("driver").at("rules").size(), all_rules().size());
+  ASSERT_EQ(run.at("results").size(), 4U);
+  const auto& result = run.at("results").at(0);
+  EXPECT_EQ(result.at("level"), "warning");
+  EXPECT_EQ(result.at("locations").at(0).at("physicalLocation").at("artifactLocation").at("uri"), "a/b.py");
+  EXPECT_EQ(result.at("relatedLocations").at(0).at("message").at("text"), "a list here");
+  EXPECT_EQ(result.at("fixes").at(0).at("artifactChanges").at(0).at("replacements").size(), 1U);
+  EXPECT_TRUE(nlohmann::json::parse(writer.none()).at("runs").at(0).at("results").empty());
 }
 
 struct SummaryRow {
