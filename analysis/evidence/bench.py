@@ -4,7 +4,9 @@ import hashlib
 import os
 import re
 
-OPTIONS = {"n", "case", "clock", "same", "memory", "python"}
+from packages import read_table
+
+OPTIONS = {"n", "case", "clock", "same", "memory", "python", "needs"}
 PARTS = ("setup", "before", "after")
 
 
@@ -62,8 +64,12 @@ def bench_of(path, line, words, content):
         raise PageError("%s:%d: n= takes whole numbers separated by commas, python= a version" % (path, line))
     bench = {"rule": rule_of(path), "case": options.get("case", ""), "n": sizes, "least_python": least,
              "clock": options.get("clock", "cpu"), "same": options.get("same", "yes") != "no",
-             "memory": options.get("memory", "yes") != "no"}
+             "memory": options.get("memory", "yes") != "no",
+             "needs": sorted({name for name in options.get("needs", "").split(",") if name})}
     bench.update(parts)
+    unknown = set(bench["needs"]).difference(read_table() if bench["needs"] else ())
+    if unknown:
+        raise PageError("%s:%d: needs=%s is not in packages.txt" % (path, line, ",".join(sorted(unknown))))
     bench["hash"] = hash_of(bench)
     return bench
 
@@ -89,7 +95,7 @@ def split_parts(path, line, content):
 
 def hash_of(bench):
     """Of all that a number depends on but n and the Python: a row whose hash is another was measured on other code."""
-    fields = [str(bench[key]) for key in ("setup", "before", "after", "clock", "memory")]
+    fields = [str(bench[key]) for key in ("setup", "before", "after", "clock", "memory")] + bench["needs"]
     return hashlib.sha256("\0".join(fields).encode()).hexdigest()[:12]
 
 

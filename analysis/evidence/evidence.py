@@ -19,22 +19,28 @@ sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import bench as pages  # noqa: E402
+import packages  # noqa: E402
 from interval import median_interval  # noqa: E402
 from pythons import environment, find_pythons  # noqa: E402
 
 METHOD = ("time = median of t_before / t_after over paired interleaved runs in several processes; low, high = "
           "order-statistic ~95 % interval of it, widened to the medians of the processes; bytes = tracemalloc peak of "
           "one execution; thread CPU time unless the block says clock=wall")
-TOO_WIDE = 1.6  # high / low above which a cell is measured again
+TOO_WIDE = 1.3  # high / low above which a cell is measured again
 TRIES = 3
 
 
-def measure_once(python, cells, plan, seed):
+# Numeric libraries must not spread over the cores: the clock is that of one thread.
+ONE_THREAD = {name + "_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "RAYON")}
+ONE_THREAD["POLARS_MAX_THREADS"] = "1"
+
+
+def measure_once(python, cells, plan, seed, folder=None):
     """The cells in one process of their own: another address layout and hash seed each time."""
-    task = {"slice_ns": plan["slice_ns"], "repeats": plan["repeats"], "cells": cells}
+    task = {"slice_ns": plan["slice_ns"], "repeats": plan["repeats"], "packages": folder, "cells": cells}
     done = subprocess.run([python["path"], "-B", "-s", os.path.join(HERE, "measure.py")], input=json.dumps(task),
-                          stdout=subprocess.PIPE, env=dict(environment(), PYTHONHASHSEED=str(seed)), check=True,
-                          universal_newlines=True)
+                          stdout=subprocess.PIPE, check=True, universal_newlines=True,
+                          env=dict(environment(), **dict(ONE_THREAD, PYTHONHASHSEED=str(seed))))
     return json.loads(done.stdout)
 
 
@@ -59,12 +65,36 @@ def rounded(ratio):
 
 
 def measure_python(python, cells, plan):
-    """(rows, errors) of one Python; what a busy machine disturbed is measured again and the narrower result kept."""
+    """(rows, errors) of one Python. Blocks that need packages run in processes of their own, in those that have just
+    these, so that the others are measured as if there were none; where a Python cannot have them, they are left out."""
+    rows, errors = [], []
+    for needs in sorted({tuple(cell["bench"]["needs"]) for cell in cells}):
+        chosen = [cell for cell in cells if tuple(cell["bench"]["needs"]) == needs]
+        folder, pins = None, []
+        if needs:
+            try:
+                folder, pins = packages.folder_of(python, needs)
+            except packages.Unavailable as error:
+                names = ", ".join(sorted({cell["bench"]["rule"] for cell in chosen}))
+                print("evidence: left out on CPython %s: %s (%s)" % (python["version"], names, error), file=sys.stderr)
+                continue
+        measured, failed = measure_group(python, chosen, plan, folder)
+        for row in measured:
+            if pins:
+                row["packages"] = " ".join(pins)
+        rows += measured
+        errors += failed
+    return rows, errors
+
+
+def measure_group(python, cells, plan, folder):
+    """(rows, errors) of one Python and folder of packages; what a busy machine disturbed is measured again and the
+    narrower result kept."""
     rows, errors, waiting = {}, [], list(range(len(cells)))
     for attempt in range(plan["tries"]):
         chosen = [cells[index] for index in waiting]
         seeds = range(100 * attempt + 1, 100 * attempt + plan["processes"] + 1)
-        processes = [measure_once(python, chosen, plan, seed) for seed in seeds]
+        processes = [measure_once(python, chosen, plan, seed, folder) for seed in seeds]
         again = []
         for place, index in enumerate(waiting):
             results = [process[place] for process in processes]
@@ -162,7 +192,7 @@ def parse_arguments(words):
 
 def run(arguments, benches):
     old = read_rows(arguments.output)
-    plan = {"slice_ns": 2000000, "repeats": 11, "processes": 5, "tries": TRIES}
+    plan = {"slice_ns": 2000000, "repeats": 11, "processes": 3, "tries": TRIES}
     if arguments.quick:
         plan = {"slice_ns": 300000, "repeats": 5, "processes": 1, "tries": 1}
     versions = arguments.versions.split(",") if arguments.versions else None

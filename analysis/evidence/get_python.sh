@@ -30,7 +30,8 @@ private_apt() {  # FOLDER ARGUMENTS...
 write_launcher() {  # VERSION FOLDER: Debian's binaries are not relocatable, so the suite's own loader starts them
   local loader libraries name=''
   loader=$(find "$2/root" -name 'ld-linux-*.so.2' -print -quit)
-  libraries=$(find "$2/root" \( -name libc.so.6 -o -name libz.so.1 \) -printf '%h:')
+  libraries=$(find "$2/root" \( -name libc.so.6 -o -name libz.so.1 -o -name 'libssl.so.*' \) -printf '%h\n' |
+    sort -u | tr '\n' :)
   if "$loader" --help 2>/dev/null | grep -q -- --argv0; then name='--argv0 "$0"'; fi  # glibc 2.33 and later
   cat > "$2/python$1" <<LAUNCHER
 #!/bin/bash
@@ -50,7 +51,9 @@ fetch() {  # VERSION
   mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -m1 '/debian/\?$')  # the mirror this machine uses
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" > "$state/sources.list"
   private_apt "$state" update >&2
-  private_apt "$state" install -y --download-only "python$version" >&2
+  local packages=("python$version")
+  [ "$version" != 3.9 ] || packages+=(python3-distutils)  # pip needs it there, and Debian has it apart
+  private_apt "$state" install -y --download-only "${packages[@]}" >&2
   for package in "$state"/cache/archives/*.deb; do dpkg -x "$package" "$folder/root"; done
   write_launcher "$version" "$folder"
   rm -rf "$state"

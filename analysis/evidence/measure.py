@@ -134,8 +134,11 @@ def measure(bench, n, slice_ns, repeats):
 
 
 def main():
-    """{"slice_ns", "repeats", "cells": [{"bench", "n"}]} in; a list of measured cells, or {"error"}, out."""
+    """{"slice_ns", "repeats", "packages": folder or null, "cells": [{"bench", "n"}]} in; a list of measured cells, or
+    {"error"}, out."""
     task = json.load(sys.stdin)
+    if task["packages"]:
+        sys.path.insert(0, task["packages"])
     gc.collect()
     gc.freeze()
     out = []

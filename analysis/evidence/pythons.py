@@ -21,12 +21,19 @@ print(json.dumps({
 """
 
 
+def cache_folder():
+    return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "perfhint")
+
+
 def candidates():
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    """Paths where a CPython may be. PERFHINT_PYTHONS names more folders of folders such as get_python.sh's."""
+    folders = [os.path.join(cache_folder(), "pythons")]
+    folders += filter(None, os.environ.get("PERFHINT_PYTHONS", "").split(os.pathsep))
     pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
     for minor in range(OLDEST, NEWEST + 1):
         name = "python3.%d" % minor
-        yield os.path.join(cache, "perfhint", "pythons", "3.%d" % minor, name)  # get_python.sh's
+        for folder in folders:
+            yield from sorted(glob.glob(os.path.join(folder, "*", name)))
         yield from sorted(glob.glob(os.path.join(pyenv, "versions", "3.%d.*" % minor, "bin", "python")))
         for folder in ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"):
             yield os.path.join(folder, name)

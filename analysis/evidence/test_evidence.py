@@ -13,6 +13,8 @@ sys.path.insert(0, HERE)
 import bench as pages  # noqa: E402
 import evidence  # noqa: E402
 import measure  # noqa: E402
+import packages  # noqa: E402
+import pythons  # noqa: E402
 from interval import median_interval  # noqa: E402
 
 PAGE = """# list-scan
@@ -48,7 +50,7 @@ result = 2
 
 def bench(before, after, setup="", **options):
     made = {"rule": "some-rule", "case": "", "n": [3], "least_python": (3, 8), "clock": "cpu", "same": True,
-            "memory": True, "setup": setup, "before": before, "after": after}
+            "memory": True, "needs": [], "setup": setup, "before": before, "after": after}
     made.update(options)
     made["hash"] = pages.hash_of(made)
     return made
@@ -75,10 +77,18 @@ class Blocks(unittest.TestCase):
         self.assertEqual(one["hash"], more["hash"])
         self.assertNotEqual(one["hash"], other["hash"])
 
+    def test_hash_follows_the_packages(self):
+        plain, one, two = [pages.benches_of_page("r.md", "```python bench%s\n# before\na\n# after\nb\n```" % needs)[0]
+                           for needs in ("", " needs=numpy", " needs=pandas,numpy")]
+        self.assertEqual(([], ["numpy", "pandas"]), (plain["needs"], two["needs"]))
+        self.assertEqual(3, len({plain["hash"], one["hash"], two["hash"]}))
+
     def test_refuses_what_it_does_not_understand(self):
         for message, page in (
                 ("unknown bench option 'm=3'", "```python bench m=3\n# before\n1\n# after\n1\n```"),
                 ("whole numbers", "```python bench n=1e3\n# before\n1\n# after\n1\n```"),
+                ("needs=no-such,nor-this is not in packages.txt",
+                 "```python bench needs=numpy,nor-this,no-such\n# before\n1\n# after\n1\n```"),
                 ("needs a part '# after'", "```python bench n=1\n# before\n1\n```"),
                 ("needs a part '# before'", "```python bench n=1\n# before\n\n# after\n1\n```"),
                 ("two parts '# before'", "```python bench n=1\n# before\n1\n# before\n1\n```"),
@@ -117,6 +127,87 @@ class Measuring(unittest.TestCase):
 
     def test_memory_can_be_left_out(self):
         self.assertEqual(["ratios"], list(self.measure(bench("1", "1", memory=False))))
+
+
+def this_python():
+    return {"version": "3.%d" % sys.version_info[1], "build": "this", "path": sys.executable}
+
+
+class Packages(unittest.TestCase):
+    TABLE = {"some": [(8, "1.0"), (12, "2.0")], "other": [(9, "3.1"), (11, "-")]}
+    QUICK = {"slice_ns": 10000, "repeats": 3, "processes": 1, "tries": 1}
+
+    def test_an_entry_holds_until_the_next(self):
+        for package, python, version in (("some", "3.8", "1.0"), ("some", "3.11", "1.0"), ("some", "3.12", "2.0"),
+                                         ("some", "3.15", "2.0"), ("other", "3.8", None), ("other", "3.10", "3.1"),
+                                         ("other", "3.11", None)):
+            self.assertEqual(version, packages.pinned(self.TABLE, package, python))
+        self.assertEqual(["other==3.1", "some==1.0"], packages.pins_of(self.TABLE, ["other", "some"], "3.9"))
+        with self.assertRaisesRegex(packages.Unavailable, "no wheel of other"):
+            packages.pins_of(self.TABLE, ["other", "some"], "3.11")
+
+    def test_the_table_is_read_whole(self):
+        table = packages.read_table()
+        self.assertIsNotNone(packages.pinned(table, "pip", "3.8"))
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "packages.txt")
+            for line in ("numpy", "numpy 3.8=1.0", "a 3.8:1\na 3.9:1"):
+                with open(path, "w") as file:
+                    file.write(line + "\n")
+                with self.assertRaises(SystemExit):
+                    packages.read_table(path)
+
+    def measured(self, folder_of):
+        blocks = [bench("have('only_here_' + 'module')", "True", "from importlib.util import find_spec\n"
+                        "have = lambda name: find_spec(name) is not None", needs=needs) for needs in ([], ["numpy"])]
+        blocks[0]["after"] = "False"
+        given, packages.folder_of = packages.folder_of, folder_of
+        try:
+            with contextlib.redirect_stderr(io.StringIO()) as said:
+                cells = [{"bench": block, "n": 3} for block in blocks]
+                rows, errors = evidence.measure_python(this_python(), cells, self.QUICK)
+        finally:
+            packages.folder_of = given
+        self.assertEqual([], errors)
+        return [row.get("packages") for row in rows], said.getvalue()
+
+    def test_only_the_blocks_that_need_them_see_them(self):
+        with tempfile.TemporaryDirectory() as folder:
+            open(os.path.join(folder, "only_here_module.py"), "w").close()
+            rows, said = self.measured(lambda python, needs: (folder, ["numpy==9.9"]))
+        self.assertEqual(([None, "numpy==9.9"], ""), (rows, said))
+
+    def test_a_python_that_cannot_have_them_is_left_out(self):
+        def none(python, needs):
+            raise packages.Unavailable("no wheel of numpy")
+        rows, said = self.measured(none)
+        self.assertEqual([None], rows)
+        self.assertEqual("evidence: left out on CPython %s: some-rule (no wheel of numpy)\n" % this_python()["version"],
+                         said)
+
+
+class Pythons(unittest.TestCase):
+    def test_more_folders_of_pythons_can_be_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "mine", "python3.13")
+            os.mkdir(os.path.dirname(path))
+            open(path, "w").close()
+            given = os.environ.get("PERFHINT_PYTHONS")
+            os.environ["PERFHINT_PYTHONS"] = folder
+            try:
+                self.assertIn(path, list(pythons.candidates()))
+            finally:
+                del os.environ["PERFHINT_PYTHONS"]
+                if given is not None:
+                    os.environ["PERFHINT_PYTHONS"] = given
+
+    def test_optimised_builds_come_first(self):
+        def python(optimised, patch, final=True):
+            return {"final": final, "optimised": optimised, "patch": [3, 13, patch]}
+        for a, b in ((python(True, 1), python(False, 9)), (python(True, 5), python(True, 3)),
+                     (python(False, 1), python(True, 9, final=False))):
+            self.assertIs(a, pythons.better(a, b))
+            self.assertIs(a, pythons.better(b, a))
 
 
 class Rows(unittest.TestCase):
@@ -179,7 +270,7 @@ class Whole(unittest.TestCase):
             words = ["--rules", folder, "--output", output]
             self.assertEqual(1, run_check(words))
             benches = pages.benches_of_folder(folder)
-            python = {"version": "3.%d" % sys.version_info[1], "build": "this", "path": sys.executable}
+            python = this_python()
             plan = {"slice_ns": 10000, "repeats": 3, "processes": 2, "tries": 1}
             rows, errors = evidence.measure_python(python, [{"bench": benches[0], "n": 4}], plan)
             self.assertEqual([], errors)
