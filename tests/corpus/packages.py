@@ -1,5 +1,5 @@
-"""PyPI packages as material for tests: a list of them (one a line: name, version, `wheel` or `sdist`, sha256), fetched by
-pip, checked by hash, and unpacked under the user's cache once. Nothing of a package is run here."""
+"""PyPI packages as material for tests: a list of them (one a line: name, version, `wheel` or `sdist`, sha256), fetched
+by pip, checked by hash, and unpacked under the user's cache once."""
 import collections
 import hashlib
 import os
@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 
 Package = collections.namedtuple("Package", "name version kind sha256")
@@ -38,24 +39,31 @@ def read_list(path):
     return packages
 
 
-def fetch(package):
-    """The folder with the unpacked package; raises Trouble."""
-    folder = os.path.join(cache_folder(), "corpus", "%s-%s" % (package.name, package.version))
+def made_once(folder, make):
+    """The folder, made by make(another path) if it is not there: whole or not at all, whoever else makes it."""
     if not os.path.isdir(folder):
         part = "%s.%d.part" % (folder, os.getpid())
-        os.makedirs(part)
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
         try:
-            archive = download(package, os.path.join(part, "download"))
-            unpack(archive, os.path.join(part, "content"))
-            os.rename(os.path.join(part, "content"), folder)
+            make(part)
+            if not os.path.isdir(folder):
+                os.rename(part, folder)
         finally:
             shutil.rmtree(part, ignore_errors=True)
     return folder
 
 
+def fetch(package):
+    """The folder with the unpacked package; raises Trouble."""
+    def make(folder):
+        with tempfile.TemporaryDirectory() as scratch:
+            unpack(download(package, scratch), folder)
+    return made_once(os.path.join(cache_folder(), "corpus", "%s-%s" % (package.name, package.version)), make)
+
+
 def download(package, folder):
     print("fetching %s %s" % (package.name, package.version), file=sys.stderr)
-    how = WHEEL if package.kind == "wheel" else ["--no-binary", ":all:"]
+    how = WHEEL if package.kind == "wheel" else ["--no-binary", package.name]
     done = subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder] + how
                           + ["%s==%s" % (package.name, package.version)],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
@@ -76,9 +84,10 @@ def unpack(archive, folder):
         with zipfile.ZipFile(archive) as file:
             file.extractall(folder)
         return
+    whole = os.path.join(os.path.dirname(archive), "unpacked")
     with tarfile.open(archive) as file:
-        file.extractall(folder + ".all")
-    os.rename(os.path.join(folder + ".all", os.listdir(folder + ".all")[0]), folder)
+        file.extractall(whole)
+    shutil.move(os.path.join(whole, os.listdir(whole)[0]), folder)
 
 
 def find_cpython(needs_tests=False):

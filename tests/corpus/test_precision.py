@@ -61,14 +61,15 @@ class Names(unittest.TestCase):
 
 class Samples(unittest.TestCase):
     def test_balanced_over_packages_and_steady(self):
-        entries = [entry("r", "big", number) for number in range(50)] + [entry("r", "small", number) for number in range(2)]
+        entries = [entry("r", "big", number) for number in range(50)]
+        entries += [entry("r", "small", number) for number in range(2)]
         chosen = findings.sample(entries + [entry("s", "big", 1)], 6)
         counts = [(made["rule"], made["package"]) for made in chosen]
-        self.assertEqual((4, 2, 1), tuple(counts.count(pair) for pair in (("r", "big"), ("r", "small"), ("s", "big"))))
+        self.assertEqual([4, 2, 1], [counts.count(pair) for pair in (("r", "big"), ("r", "small"), ("s", "big"))])
         self.assertEqual(chosen, findings.sample(list(reversed(entries)) + [entry("s", "big", 1)], 6))
-        without = [made for made in entries if made not in chosen[:1]]
-        self.assertEqual(set(made["id"] for made in chosen[1:6]),
-                         set(made["id"] for made in chosen[:6]) & set(m["id"] for m in findings.sample(without, 6)))
+        without = [made for made in entries if made is not chosen[0]]
+        left = [made["id"] for made in findings.sample(without, 6)]
+        self.assertLessEqual({made["id"] for made in chosen[1:6]}, set(left))
 
     def test_context_marks_the_line(self):
         shown = findings.context_of(findings.named(ROOT, [finding(3)], lambda path: TEXT)[0], TEXT)
@@ -76,8 +77,8 @@ class Samples(unittest.TestCase):
 
     def test_edits_count_lines_and_code_points(self):
         for text, edits, after in (
-                ("a\u00e9b\nc", [(1, 3, 1, 4, "X")], "a\u00e9X\nc"), ("a\r\nb\rc\nd", [(4, 1, 4, 2, "D"), (2, 1, 2, 2, "B")],
-                                                            "a\r\nB\rc\nD"),
+                ("a\u00e9b\nc", [(1, 3, 1, 4, "X")], "a\u00e9X\nc"),
+                ("a\r\nb\rc\nd", [(4, 1, 4, 2, "D"), (2, 1, 2, 2, "B")], "a\r\nB\rc\nD"),
                 ("a\nb\n", [(3, 1, 3, 1, "c\n")], "a\nb\nc\n"), ("ab\ncd", [(1, 2, 2, 2, "")], "ad")):
             made = [dict(zip(("line", "column", "endLine", "endColumn", "text"), edit)) for edit in edits]
             self.assertEqual(after, findings.fixed(text, made))
@@ -129,8 +130,8 @@ class Files(unittest.TestCase):
 
     def test_bad_lines_are_refused(self):
         good = json.dumps(dict(verdict(entry("r", "p", 1), "true")))
-        for text, message in (("{", ":1:"), ("{}", "no package"), (good.replace('"true"', '"yes"'), "true, false or unsure"),
-                              (good + "\n" + good, "second verdict")):
+        for text, message in (("{", ":1:"), ("{}", "no package"), (good + "\n" + good, "second verdict"),
+                              (good.replace('"true"', '"yes"'), "true, false or unsure")):
             with open(self.path, "w") as file:
                 file.write(text)
             with self.assertRaisesRegex(judged.BadVerdict, message):

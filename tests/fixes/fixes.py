@@ -94,9 +94,10 @@ def try_suite(suite, options, jobs):
     report_breaks(suite, fixed, verdicts)
     breaks = len(unreadable) + sum(len(verdict["broken"]) for verdict in verdicts)
     rules = ", ".join("%s %d" % pair for pair in fixed["by_rule"].most_common()) or "none"
-    print("%s: %d fixes in %d files (%s); %d tests passed in %d files or folders of tests, %d broken, %d unsteady; %.0f s"
-          % (suite["name"], fixed["applied"], len(changed), rules, sum(verdict["passed"] for verdict in verdicts),
-             len(units), breaks, sum(verdict["unsteady"] for verdict in verdicts), time.time() - started), flush=True)
+    passed, unsteady = (sum(verdict[field] for verdict in verdicts) for field in ("passed", "unsteady"))
+    print("%s: %d fixes in %d files (%s)" % (suite["name"], fixed["applied"], len(changed), rules))
+    print("%s: %d tests passed in %d files or folders of tests, %d broken, %d unsteady; %.0f s"
+          % (suite["name"], passed, len(units), breaks, unsteady, time.time() - started), flush=True)
     silent = [verdict["unit"] for verdict in verdicts if not verdict["passed"]]
     if silent:
         print("%s: nothing to compare in %s" % (suite["name"], " ".join(silent)))
@@ -108,7 +109,7 @@ def parse_arguments(words):
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--fast", action="store_true", help="a few quick tests, and one package")
     size.add_argument("--full", action="store_true", help="all tests, of unchanged modules, too")
-    parser.add_argument("--unsafe", action="store_true", help="unsafe fixes, too; what breaks is told, and is no failure")
+    parser.add_argument("--unsafe", action="store_true", help="unsafe fixes, too: breaks are told and are no failure")
     parser.add_argument("--only", metavar="RULE", help="this rule's fixes (several: with commas)")
     parser.add_argument("--suite", action="append", metavar="NAME", help="cpython, or a package (may be repeated)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="test files at a time")
@@ -124,7 +125,8 @@ def main(words=None):
     try:
         unknown = set(names) - {"cpython"} - set(described)
         if unknown:
-            raise packages.Trouble("no suite %s; there are cpython, %s" % (", ".join(sorted(unknown)), ", ".join(described)))
+            raise packages.Trouble("no suite %s; there are cpython, %s" % (", ".join(sorted(unknown)),
+                                                                       ", ".join(described)))
         breaks = 0
         for name in names:
             suite = suites.cpython(options) if name == "cpython" else suites.package(described[name], options)

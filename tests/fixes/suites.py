@@ -17,21 +17,27 @@ from outcomes import read_junit
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Test files that are quick, steady, and about modules written in Python: what --fast picks from.
 QUICK = set("""
-test_argparse test_ast test_bisect test_calendar test_cmd test_codeop test_collections test_colorsys test_configparser
-test_contextlib test_copy test_csv test_dataclasses test_difflib test_dis test_email test_enum test_fnmatch test_fractions
-test_functools test_getopt test_gettext test_glob test_graphlib test_heapq test_html test_htmlparser test_http_cookies
-test_inspect test_ipaddress test_json test_mailbox test_mimetypes test_ntpath test_operator test_optparse test_pathlib
-test_pickletools test_plistlib test_pprint test_pyclbr test_reprlib test_robotparser test_sched test_shlex test_shutil
-test_statistics test_string test_symtable test_tarfile test_tempfile test_textwrap test_tokenize test_traceback
-test_typing test_urlparse test_weakref test_xml_etree test_zipfile""".split())
-FAST_UNITS = 8
+test_argparse test_ast test_bisect test_calendar test_cmd test_codeop test_collections test_configparser
+test_contextlib test_copy test_csv test_dataclasses test_difflib test_dis test_email test_enum test_fnmatch
+test_fractions test_functools test_getopt test_gettext test_glob test_graphlib test_heapq test_html test_htmlparser
+test_http_cookies test_inspect test_ipaddress test_json test_mailbox test_mimetypes test_ntpath test_operator
+test_optparse test_pathlib test_pickletools test_plistlib test_pprint test_pyclbr test_reprlib test_robotparser
+test_sched test_shlex test_shutil test_statistics test_string test_symtable test_tarfile test_tempfile test_textwrap
+test_tokenize test_traceback test_typing test_urlparse test_weakref test_xml_etree test_zipfile""".split())
+FAST_UNITS, FAST_FOLDERS = 8, 2
 # Not about the library, or about an installation: a copied tree is none.
-LEFT_OUT = {"test_regrtest", "test_tools", "test_venv", "test_ensurepip", "test_embed", "test_gdb", "test_perf_profiler",
-            "test_cppext", "test_cext", "test_peg_generator", "test_freeze", "test_dtrace"}
+LEFT_OUT = {"test_regrtest", "test_tools", "test_venv", "test_ensurepip", "test_embed", "test_gdb", "test_dtrace",
+            "test_perf_profiler", "test_cppext", "test_cext", "test_peg_generator", "test_freeze"}
 
 
 def folder(name):
     return os.path.join(packages.cache_folder(), "fixes", name)
+
+
+def after_of(before):
+    """Where the fixed tree goes, one for each program under test: people may try theirs at the same time."""
+    key = hashlib.sha256(packages.perfhint_program().encode()).hexdigest()[:8]
+    return os.path.join(os.path.dirname(before), "after-" + key)
 
 
 def environment():
@@ -61,19 +67,16 @@ def cpython(options):
     version = subprocess.check_output([source, "-c", "import platform; print(platform.python_version())"],
                                       universal_newlines=True).strip()
     name = "python" + ".".join(version.split(".")[:2])
-    before, after = (folder("cpython-%s/%s" % (version, tree)) for tree in ("before", "after"))
-    if not os.path.isdir(before):
-        print("copying CPython %s" % version, file=sys.stderr)
-        part = before + ".part"
-        shutil.rmtree(part, ignore_errors=True)
-        os.makedirs(os.path.join(part, "bin"))
-        shutil.copy2(source, os.path.join(part, "bin", name))
-        prefix = os.path.dirname(os.path.dirname(os.path.realpath(source)))
-        trees.copy_tree(os.path.join(prefix, "lib", name), os.path.join(part, "lib", name),
-                        skip=("site-packages", "lib2to3", "turtledemo"))
-        os.makedirs(os.path.join(part, "lib", name, "site-packages"))
-        os.rename(part, before)
     library = "lib/" + name
+
+    def copy(tree):
+        print("copying CPython %s" % version, file=sys.stderr)
+        prefix = os.path.dirname(os.path.dirname(os.path.realpath(source)))
+        os.makedirs(os.path.join(tree, "bin"))
+        shutil.copy2(source, os.path.join(tree, "bin", name))
+        trees.copy_tree(os.path.join(prefix, library), os.path.join(tree, library), skip=("site-packages",))
+        os.makedirs(os.path.join(tree, library, "site-packages"))
+    before = packages.made_once(folder("cpython-%s/before" % version), copy)
 
     def units(changed):
         if options["full"]:
@@ -91,19 +94,15 @@ def cpython(options):
         return run_junit([os.path.join(tree, "bin", name), "-m", "test", "--junit-xml", "{junit}", "--timeout",
                           str(timeout), unit], None, timeout + 30)
 
-    return {"name": "CPython " + version, "before": before, "after": after, "paths": [library], "tests": tests,
-            "python": os.path.join(before, "bin", name), "target": name[6:], "units": units, "run": run}
+    return {"name": "CPython " + version, "before": before, "after": after_of(before), "paths": [library],
+            "python": os.path.join(before, "bin", name), "target": name[6:], "tests": tests, "units": units, "run": run}
 
 
 def package(description, options):
     """A package's own tests, run by pytest from its folder, in an environment that has what they need."""
     found = packages.Package(*(description[key] for key in ("name", "version", "kind", "sha256")))
-    source = packages.fetch(found)
     name = "%s-%s" % (found.name, found.version)
-    before, after = folder(name + "/before"), folder(name + "/after")
-    if not os.path.isdir(before):
-        trees.copy_tree(source, before + ".part")
-        os.rename(before + ".part", before)
+    before = packages.made_once(folder(name + "/before"), lambda tree: trees.copy_tree(packages.fetch(found), tree))
     python = virtual_environment(description["requires"])
 
     def run(tree, unit):
@@ -120,9 +119,9 @@ def package(description, options):
         if options["full"]:
             chosen.update(os.path.relpath(where, before) for where, _, _ in os.walk(before)
                           if os.path.basename(where) == "tests")
-        return sorted(chosen)
+        return sorted(chosen)[:FAST_FOLDERS if options["fast"] else None]
 
-    return {"name": name, "before": before, "after": after, "paths": description["fix"], "python": python,
+    return {"name": name, "before": before, "after": after_of(before), "paths": description["fix"], "python": python,
             "target": "3.13" if "3.13" in os.path.realpath(python) else "3.12", "tests": tests, "units": units,
             "run": run}
 
@@ -140,18 +139,16 @@ def virtual_environment(requires):
     """The program of an environment with these packages; made once for each list."""
     base = packages.find_cpython()
     key = hashlib.sha256("\n".join([base] + requires).encode()).hexdigest()[:10]
-    made = folder("environments/" + key)
-    python = os.path.join(made, "bin", "python")
-    if not os.path.exists(os.path.join(made, "complete")):
+
+    def make(made):
         print("installing %s" % " ".join(requires), file=sys.stderr)
-        shutil.rmtree(made, ignore_errors=True)
-        for command in ([base, "-m", "venv", made], [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
-                        + requires):
+        program = os.path.join(made, "bin", "python")
+        install = [program, "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
+        for command in ([base, "-m", "venv", made], install + requires):
             done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
             if done.returncode != 0:
                 raise packages.Trouble("%s failed: %s" % (" ".join(command[:4]), done.stdout.strip()[-300:]))
-        open(os.path.join(made, "complete"), "w").close()
-    return python
+    return os.path.join(packages.made_once(folder("environments/" + key), make), "bin", "python")
 
 
 def descriptions():

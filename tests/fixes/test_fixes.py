@@ -45,7 +45,8 @@ class Choice(unittest.TestCase):
 
     def test_names(self):
         for module, name in (("cmd", "test_cmd"), ("json.decoder", "test_json"), ("_pydecimal", "test_decimal"),
-                             ("concurrent.futures.thread", "test_concurrent_futures"), ("xml.dom.minidom", "test_minidom")):
+                             ("concurrent.futures.thread", "test_concurrent_futures"),
+                             ("xml.dom.minidom", "test_minidom")):
             self.assertIn(name, tests_of.names_of(module))
 
     def test_imports(self):
@@ -56,8 +57,9 @@ class Choice(unittest.TestCase):
 
     def test_own_tests_first_then_importers(self):
         with tempfile.TemporaryDirectory() as folder:
-            for name, text in (("test_cmd.py", ""), ("test_long.py", "import cmd\n" + "#" * 99), ("support.py", "import cmd"),
-                               ("test_short.py", "from cmd import Cmd\n"), ("test_other.py", "import cmdline\n")):
+            for name, text in (("test_cmd.py", ""), ("test_long.py", "import cmd\n" + "#" * 99),
+                               ("test_short.py", "from cmd import Cmd\n"), ("test_other.py", "import cmdline\n"),
+                               ("support.py", "import cmd")):
                 with open(os.path.join(folder, name), "w") as file:
                     file.write(text)
             os.mkdir(os.path.join(folder, "test_json"))
@@ -148,7 +150,8 @@ class Packages(unittest.TestCase):
     def test_a_list_is_read(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "packages.txt")
-            for text, made in (("# no\na 1.0 wheel 12\n", [("a", "1.0", "wheel", "12")]), ("a 1.0 egg 12", None), ("a", None)):
+            for text, made in (("# no\na 1.0 wheel 12\n", [("a", "1.0", "wheel", "12")]), ("a 1.0 egg 12", None),
+                               ("a", None)):
                 with open(path, "w") as file:
                     file.write(text)
                 if made:
