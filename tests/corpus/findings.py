@@ -74,7 +74,7 @@ def named(root, reported, read):
         entry["nth"] = seen[same]
         seen[same] += 1
         entry["id"] = id_of(entry)
-        entry["fixes"] = finding["fixes"]
+        entry.update(fixes=finding["fixes"], noFix=finding.get("noFix"))
         entries.append(entry)
     return entries
 

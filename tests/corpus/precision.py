@@ -40,6 +40,8 @@ def sheet_entry(entry, text):
     for fix in entry["fixes"]:
         out += ["", "%s fix: %s%s" % (fix["safety"], fix["title"], " (%s)" % fix["why"] if fix["why"] else ""), "",
                 "````diff", findings.diff_of(text, fix["edits"]), "````"]
+    if entry["noFix"]:
+        out += ["", "no fix: %(title)s: %(reason)s" % entry["noFix"]]
     return "\n".join(out + ["", ""])
 
 
