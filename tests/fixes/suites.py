@@ -45,7 +45,8 @@ def environment():
 
 
 def run_junit(command, where, timeout, variables=None):
-    """The outcomes of a command that writes a JUnit report to {junit}; none at all if it did not live to write it."""
+    """The outcomes of a command that writes a JUnit report to {junit}; none at all if it did not live to write it,
+    which is told with the last it said."""
     with tempfile.TemporaryDirectory(prefix="perfhint-fixes-") as scratch:
         report = os.path.join(scratch, "junit.xml")
         with open(os.path.join(scratch, "output"), "w+", errors="replace") as output:
@@ -54,8 +55,12 @@ def run_junit(command, where, timeout, variables=None):
                                stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=timeout,
                                env=dict(environment(), TMPDIR=scratch, **(variables or {})))
             except subprocess.TimeoutExpired:
+                print("test-fixes: %s: not done in %d s" % (command[-1], timeout), file=sys.stderr)
                 return {}
+            output.seek(0)
+            said = [line for line in output if line.strip()]
         if not os.path.exists(report):
+            print("test-fixes: %s: no report: %s" % (command[-1], "".join(said[-1:]).strip()), file=sys.stderr)
             return {}
         with open(report, encoding="utf-8", errors="replace") as file:
             return read_junit(file.read())

@@ -140,6 +140,15 @@ class Trees(unittest.TestCase):
         self.assertEqual((1, 2), (len(trees.fixable(findings, False)), len(trees.fixable(findings, True))))
 
 
+    def test_a_run_without_a_report_is_told(self):
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            command = [sys.executable, "-c", "print('no such thing')", "unit"]
+            self.assertEqual({}, suites.run_junit(command, None, 60))
+        self.assertEqual("test-fixes: unit: no report: no such thing\n", said.getvalue())
+        command = [sys.executable, "-c", "import sys; open(sys.argv[1], 'w').write(sys.argv[2])", "{junit}", REGRTEST]
+        self.assertEqual(4, len(suites.run_junit(command, None, 60)))
+
+
 class Packages(unittest.TestCase):
     def test_descriptions_are_whole(self):
         fields = {"name", "version", "kind", "sha256", "fix", "path", "tests", "options", "fast", "requires"}
