@@ -75,8 +75,10 @@ def install(python, pins, folder, table):
     try:
         run([python["path"], "-s", pip_for(python["version"], table), "install", "--quiet", "--only-binary", ":all:",
              "--target", part, "--constraint", constraints] + pins)
-        if not os.path.isdir(folder):  # another run may have been quicker
-            os.rename(part, folder)
+        os.rename(part, folder)
+    except OSError:
+        if not os.path.isdir(folder):  # else another run was quicker
+            raise
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

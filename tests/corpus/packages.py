@@ -46,8 +46,10 @@ def made_once(folder, make):
         os.makedirs(os.path.dirname(folder), exist_ok=True)
         try:
             make(part)
-            if not os.path.isdir(folder):
-                os.rename(part, folder)
+            os.rename(part, folder)
+        except OSError:
+            if not os.path.isdir(folder):  # else another run was quicker
+                raise
         finally:
             shutil.rmtree(part, ignore_errors=True)
     return folder
