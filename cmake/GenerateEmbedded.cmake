@@ -18,11 +18,14 @@ function(raw_string out text)
   set(${out} "R\"${delimiter}(${text})${delimiter}\"" PARENT_SCOPE)
 endfunction()
 
+# The rows are constants: a vector's initialiser list of thousands of them takes compilers minutes.
 function(write_source header type name rows)
   file(WRITE "${OUT}" "// Generated; see cmake/GenerateEmbedded.cmake.\n"
-       "#include \"${header}\"\n\nnamespace perfhint {\n"
-       "const std::vector<${type}>& ${name}() {\n  static const std::vector<${type}> all = {\n" "${rows}"
-       "  };\n  return all;\n}\n}  // namespace perfhint\n")
+       "#include \"${header}\"\n\n#include <iterator>\n\nnamespace perfhint {\nnamespace {\n"
+       "constexpr ${type} rows[] = {\n" "${rows}" "};\n}  // namespace\n"
+       "const std::vector<${type}>& ${name}() {\n"
+       "  static const std::vector<${type}> all(std::begin(rows), std::end(rows));\n"
+       "  return all;\n}\n}  // namespace perfhint\n")
 endfunction()
 
 if(PAGES)
@@ -37,7 +40,7 @@ if(PAGES)
     set(file "${PAGES}/${name}.md")
     file(READ "${file}" text)
     raw_string(literal "${text}")
-    string(APPEND rows "      {\"${rule}\", ${literal}},\n")
+    string(APPEND rows "    {\"${rule}\", ${literal}},\n")
   endforeach()
   write_source("analysis/rules/pages.h" Page pages "${rows}")
 endif()
@@ -74,7 +77,7 @@ if(EVIDENCE)
       endif()
       string(APPEND row ", ${value}")
     endforeach()
-    string(APPEND rows "      {${row}},\n")
+    string(APPEND rows "    {${row}},\n")
   endforeach()
   write_source("analysis/evidence/evidence.h" Measurement measurements "${rows}")
 endif()
