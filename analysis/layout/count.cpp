@@ -306,47 +306,10 @@ class Walk {
     if (!machine_.model().is_shared(length)) add(machine_.model().integer(length));
   }
 
-  // What the body wrote, without its __qualname__ again, and what the type adds.
-  static std::uint64_t namespace_table(const Model& model, std::uint64_t written, std::uint64_t added) {
-    std::uint64_t table = model.dict_grown(written), entries = written, used = written - 1;
-    for (; added > 0; --added, ++entries, ++used) {
-      if (entries < Model::dict_usable(table)) continue;
-      table = model.dict_requested(used * 3);
-      entries = used;
-    }
-    return table;
-  }
-
-  // Its bases, its order of resolution and its namespace; the names in it that no code of its says.
   void class_edges(const Class& of) {
-    const bool exception = exception_bytes(machine_.python(), of.builtin_base) > 0;
-    const bool plain = of.builtin_base.empty() || of.builtin_base == "dict" || of.builtin_base == "list";
-    const bool laid_out =
-        exception ? of.builtin_base == "Exception" || of.builtin_base == "ValueError" : plain;
-    if (!of.known || !of.bases.empty() || !laid_out || of.dataclass || of.enumeration || of.named_tuple ||
-        of.typed_dict)
-      return fail("what such a class keeps besides itself is not counted");
-    const Model& model = machine_.model();
-    const std::uint64_t resolved = of.builtin_base == "Exception" ? 4
-                                   : exception                    ? 5
-                                   : of.builtin_base.empty()      ? 2
-                                                                  : 3;
-    add(model.tuple(1) + model.tuple(resolved));
-    const bool adds_dict = of.has_dict && !exception;
-    bool documented = false, annotated = false;
-    for (Node statement : children(of.definition.child(Field::body))) {
-      if (statement.named_child(0).is(Kind::string) && statement.is(Kind::expression_statement))
-        documented = true;
-      annotated |= statement.named_child(0).child(Field::type).named();
-    }
-    if (annotated) return fail("what its annotations take is not counted");
-    const std::uint64_t written = 2 + of.names.size() + documented + (model.python.minor >= 13 ? 2 : 0);
-    add(model.dict(
-        namespace_table(model, written, of.slots.size() + adds_dict + of.has_weakref + !documented), true));
-    const auto name = [&](std::string_view text) { add(model.str(StrKind::ascii, text.size())); };
-    if (!documented) name("__doc__");
-    if (of.has_weakref) name("__weakref__");
-    if (adds_dict) name("__dict__");
+    const ClassParts beside = class_parts(machine_.model(), of);
+    if (!beside.unknown.empty()) return fail(beside.unknown);
+    add(beside.bytes);
     for (const auto& [key, value] : of.names) push(value);
   }
 

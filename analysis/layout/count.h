@@ -35,6 +35,14 @@ std::string type_name(const Machine&, Ref);  // as people write it
 ByteCount generator_instead_of(const Machine&, const Block&, Node comprehension);
 std::optional<std::uint64_t> length_of(const Machine&, Ref);  // of a container or text
 
+// What a class keeps besides itself and the values in its body: its bases, its order of resolution, its
+// namespace's table, and the names in it that no code of its says.
+struct ClassParts {
+  ByteCount bytes = 0;
+  std::string unknown;  // why they are not known
+};
+ClassParts class_parts(const Model&, const Class&);
+
 bool is_shared(const Machine&, Ref);  // exists once in the interpreter
 
 }  // namespace perfhint::layout
