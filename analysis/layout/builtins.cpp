@@ -232,9 +232,24 @@ Ref call_function_builtin(Machine& machine, std::string_view name, const Argumen
   return hole;
 }
 
+namespace {
+
+// A path keeps what it was asked for (its text, its hash); print() writes to `file`.
+void taint_used(Machine& machine, const Arguments& arguments) {
+  const auto used = [&](Ref ref, std::string_view family) {
+    const Object& object = machine.at(ref);
+    if (object.sort == Sort::opaque && object.body->type.starts_with(family)) machine.taint(ref);
+  };
+  for (Ref ref : arguments.positional) used(ref, "pathlib.");
+  if (const Ref file = arguments.keyword("file"); file != hole) used(file, "io.");
+}
+
+}  // namespace
+
 Ref call_builtin(Machine& machine, std::string_view name, const Arguments& arguments) {
-  for (const auto room :
-       {construct, call_function_builtin, call_containers, call_itertools, call_library, call_numpy}) {
+  taint_used(machine, arguments);
+  for (const auto room : {construct, call_function_builtin, call_containers, call_itertools, call_library,
+                          call_library_class, call_compiler, call_numpy}) {
     const Ref made = room(machine, name, arguments);
     if (made != hole) return made;
   }

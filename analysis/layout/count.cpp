@@ -211,7 +211,7 @@ class Walk {
     if (model.python.minor <= 10) {
       if (!body.str_keys)
         return add(model.dict(model.dict_grown(std::max<std::uint64_t>(body.used, 1)), true));
-      if (own > 0) add(model.attribute_dict(own));
+      if (own > 0 || body.many) add(model.attribute_dict(own));
       return;
     }
     // Values lie inside only where nothing else does (3.13).
@@ -228,10 +228,8 @@ class Walk {
         static_cast<std::uint32_t>(body.used - std::min<std::uint64_t>(body.used, body.attributes.size()));
     const std::uint32_t peak = own + deleted;
     loose_if(shared_attributes(of) > body.used);
-    if (body.many) {
-      add(model.attribute_dict(own));
-      loose = true;
-    }
+    // Asked for, its __dict__ is an object of its own; the values stay where they are.
+    if (body.many) add(model.dict(0, true));
     hide(model.hidden_values(peak));
   }
 
@@ -280,7 +278,8 @@ class Walk {
       case Sort::class_:
         return class_edges(*body.class_of);
       case Sort::opaque:
-        if (object.vague) return fail("what it holds is not known");
+        if (object.vague || (object.tainted && !is_immutable(body.type)))
+          return fail("what it holds is not known");
         loose = loose || body.type != "cell";
         if (body.type == "cell") push(cell_value(machine_, ref));
         if (body.class_of && body.class_of->enumeration) return;

@@ -1,6 +1,7 @@
 // Measured on each release, 64-bit (getsizeof, the collector's head included); 0: it does not exist there.
 #include "analysis/layout/fixed.h"
 
+#include <algorithm>
 #include <array>
 
 namespace perfhint::layout {
@@ -78,6 +79,12 @@ constexpr Row rows[] = {
     {"time.struct_time", {112, 112, 112, 112, 112, 128, 136, 136}},
     {"weakref.ref", {72, 72, 72, 80, 80, 80, 80, 80}},
     {"re.Match.0", {104, 104, 120, 120, 120, 120, 120, 120}},
+    {"struct.Struct", {88, 88, 104, 104, 104, 104, 104, 112}},  // of an empty format
+    // All that an empty one allocates: the object, its attributes, its tables and the callback that clears
+    // them.
+    {"weakref.WeakSet and parts", {896, 896, 904, 872, 872, 880, 608, 608}},
+    {"weakref.WeakValueDictionary and parts", {752, 752, 760, 728, 728, 736, 464, 464}},
+    {"weakref.WeakKeyDictionary and parts", {744, 744, 752, 728, 728, 736, 456, 456}},
     {"types.GenericAlias", {0, 64, 64, 80, 80, 80, 80, 80}},
     {"types.UnionType", {0, 0, 48, 48, 48, 48, 72, 72}},
     {"code", {176, 176, 176, 192, 200, 208, 216, 216}},
@@ -134,7 +141,32 @@ ByteCount find(const Row (&table)[count], Python python, std::string_view name) 
   return 0;
 }
 
+constexpr std::string_view immutable[] = {"decimal.Decimal",
+                                          "fractions.Fraction",
+                                          "datetime.datetime",
+                                          "datetime.date",
+                                          "datetime.time",
+                                          "datetime.timedelta",
+                                          "datetime.timezone",
+                                          "uuid.UUID",
+                                          "time.struct_time",
+                                          "memoryview",
+                                          "struct.Struct",
+                                          "types.GenericAlias",
+                                          "types.UnionType",
+                                          "types.MappingProxyType",
+                                          "weakref.ref",
+                                          "object",
+                                          "NotImplementedType",
+                                          "cell",
+                                          "code",
+                                          "threading.Lock"};
+
 }  // namespace
+
+bool is_immutable(std::string_view type) {
+  return type.starts_with("numpy.") || std::ranges::find(immutable, type) != std::end(immutable);
+}
 
 ByteCount fixed_bytes(Python python, std::string_view name) { return find(rows, python, name); }
 

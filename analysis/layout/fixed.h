@@ -11,5 +11,7 @@ namespace perfhint::layout {
 ByteCount fixed_bytes(Python, std::string_view name);
 // A builtin exception without its args and attributes; 0: none of that name.
 ByteCount exception_bytes(Python, std::string_view type);
+// Whether no use of such an object changes what it holds.
+bool is_immutable(std::string_view type);
 
 }  // namespace perfhint::layout

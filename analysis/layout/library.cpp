@@ -25,13 +25,6 @@ Ref fixed(Machine& machine, std::string_view name, std::vector<Ref> parts = {}) 
   return bytes > 0 ? machine.opaque(std::string(name), bytes, std::move(parts)) : nothing_known;
 }
 
-// An instance of a class of the library written in Python.
-Ref plain_instance(Machine& machine, std::string_view name) {
-  const Ref made = machine.opaque(std::string(name), machine.model().instance);
-  machine.edit(made).vague = true;
-  return made;
-}
-
 // What it holds besides is not known.
 Ref shell(Machine& machine, std::string_view name) {
   const Ref made = fixed(machine, name);
@@ -217,6 +210,29 @@ Ref reduce(Machine& machine, const Arguments& arguments) {
   return total;
 }
 
+// What stands for one type in an annotation.
+bool is_type(const Object& object) {
+  if (object.sort == Sort::none) return true;
+  if (object.sort == Sort::class_) return object.body->class_of->known;
+  constexpr std::string_view types[] = {"bool",      "bytearray", "bytes", "complex", "dict",  "float",
+                                        "frozenset", "int",       "list",  "object",  "range", "set",
+                                        "slice",     "str",       "tuple", "type"};
+  return object.sort == Sort::builtin && std::ranges::find(types, object.body->type) != std::end(types);
+}
+
+// int | None. From 3.14 it keeps its members a second time, as a set for comparing.
+Ref union_of(Machine& machine, Ref left, Ref right) {
+  if (left == right) return machine.at(left).sort == Sort::none ? nothing_known : left;
+  std::vector<Ref> parts{machine.sequence(Sort::tuple, {left, right})};
+  if (machine.python().minor >= 14) {
+    const Ref compared = set_new(machine, Sort::frozenset);
+    set_add(machine, compared, left);
+    set_add(machine, compared, right);
+    parts.push_back(compared);
+  }
+  return fixed(machine, "types.UnionType", std::move(parts));
+}
+
 }  // namespace
 
 Ref module_attribute(Machine& machine, std::string_view module, std::string_view name) {
@@ -249,10 +265,6 @@ Ref call_library(Machine& machine, std::string_view name, const Arguments& argum
   if (name == "functools.partial") return make_partial(machine, arguments);
   if (name == "functools.reduce") return reduce(machine, arguments);
   if (name == "pathlib.Path" || name == "pathlib.PurePath") return make_path(machine, name, arguments);
-  if (name == "string.Template" || name == "weakref.WeakValueDictionary" ||
-      name == "weakref.WeakKeyDictionary" || name == "weakref.WeakSet" || name == "collections.UserDict" ||
-      name == "collections.UserList" || name == "collections.ChainMap")
-    return plain_instance(machine, name);
   if (name == "types.ModuleType") return fixed(machine, "module");
   if (name == "functools.lru_cache" && arguments.positional.size() <= 1)
     return decorated_by_cache(machine, arguments);
@@ -290,12 +302,7 @@ Ref call_library(Machine& machine, std::string_view name, const Arguments& argum
 
 Ref operate_opaque(Machine& machine, Kind operation, Ref left, Ref right) {
   const Object &a = machine.at(left), &b = machine.at(right);
-  const bool types = (a.sort == Sort::builtin || a.sort == Sort::none || a.sort == Sort::class_) &&
-                     (b.sort == Sort::builtin || b.sort == Sort::none || b.sort == Sort::class_);
-  if (operation == Kind::pipe && types) {
-    if (machine.python().minor >= 14) return shell(machine, "types.UnionType");
-    return fixed(machine, "types.UnionType", {machine.sequence(Sort::tuple, {left, right})});
-  }
+  if (operation == Kind::pipe && is_type(a) && is_type(b)) return union_of(machine, left, right);
   const auto type = [&](const Object& object) {
     return object.sort == Sort::opaque ? std::string_view(object.body->type) : std::string_view();
   };

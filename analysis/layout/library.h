@@ -19,6 +19,8 @@ Ref call_library(Machine&, std::string_view qualified, const Arguments&);      /
 Ref call_containers(Machine&, std::string_view qualified,
                     const Arguments&);  // deque(), Counter(), array(), ...
 Ref call_itertools(Machine&, std::string_view qualified, const Arguments&);
+Ref call_library_class(Machine&, std::string_view qualified, const Arguments&);  // UserDict(), WeakSet(), ...
+Ref call_compiler(Machine&, std::string_view qualified, const Arguments&);  // re.compile(), struct.Struct()
 Ref call_numpy(Machine&, std::string_view qualified, const Arguments&);
 
 void grown_bytearray(Machine&, Ref array, Sort source);

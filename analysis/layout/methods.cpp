@@ -338,6 +338,7 @@ Ref method_of(Machine& machine, Ref ref, std::string_view name) {
                             object.sort == Sort::set || object.sort == Sort::integer;
   if (object.sort == Sort::opaque && object.body->type == "numpy.ndarray" && name == "T")
     return numpy_view(machine, ref);
+  if (object.sort == Sort::opaque && !is_immutable(object.body->type)) machine.taint(ref);
   if (!builtin_type) return nothing_known;
   const Ref method = machine.make(Sort::method);
   machine.edit(method).body->type = name;

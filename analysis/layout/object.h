@@ -101,7 +101,7 @@ struct Class {
   std::string why;              // it is not
   std::uint32_t all_slots = 0;  // over all bases
   bool has_dict = true, has_weakref = true;
-  bool changed = false;             // the module may assign its attributes anew
+  bool changed = false;            // the module may assign its attributes anew
   bool hashes_by_identity = true;  // neither __eq__ nor __hash__ is its own
 };
 
@@ -115,7 +115,8 @@ struct Body {
   std::string type;
   std::uint64_t capacity =
       0;  // list: slots; dict, set: table; bytearray: bytes; deque: left index; opaque: bytes
-  std::uint64_t most = 0;  // opaque: where the size is an interval, its upper end; set: least slots in use
+  std::uint64_t most =
+      0;  // opaque: where the size is an interval, its upper end (0: not known); set: least slots in use
   std::uint64_t used = 0;  // dict, set, big containers: how many elements
   std::uint64_t fill = 0;  // dict: entries still free; set: slots in use, deleted ones too
   bool str_keys = true;    // dict: every key ever inserted was an exact str

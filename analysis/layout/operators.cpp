@@ -264,7 +264,10 @@ Ref Machine::operate(Kind op, Ref left, Ref right) {
   const bool special = (a.body && a.body->class_of) || (b.body && b.body->class_of);
   if (special || a.sort == Sort::unknown || b.sort == Sort::unknown || a.sort == Sort::opaque ||
       b.sort == Sort::opaque) {
-    if (a.sort == Sort::opaque || b.sort == Sort::opaque) return operate_opaque(*this, op, left, right);
+    const auto own = [](const Object& object) {
+      return object.sort == Sort::opaque || object.sort == Sort::class_;
+    };
+    if (own(a) || own(b)) return operate_opaque(*this, op, left, right);
     Arguments both;
     both.positional = {left, right};
     return call_unknown(nothing_known, both);

@@ -145,6 +145,8 @@ Bytes sized(const Machine& machine, const Object& object) {
     case Sort::floating:
       return Bytes::exactly(Model::floating + more(Sort::floating));
     case Sort::opaque: {
+      const bool buffer = object.body->type.starts_with("io.");
+      if (object.body->most == 0 || (object.tainted && buffer)) return {};
       const bool exception = of && !of->enumeration;
       const ByteCount extra = exception ? subclass_bytes(model, *of, Sort::opaque) : 0;
       return Bytes::between(object.body->capacity + extra, object.body->most + extra);
