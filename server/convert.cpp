@@ -120,10 +120,34 @@ lsp::WorkspaceEdit workspace_edit(const std::string& uri, std::int64_t version,
   return {uri, version, std::move(edits), client.capabilities.workspace.document_changes};
 }
 
+// Neovim's Markdown does not close a fence that spaces follow.
+std::string markdown_of(const std::vector<std::string>& lines) {
+  std::string out;
+  bool fenced = false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool fence = lines[i].starts_with("```");
+    const bool next_is_prose = i + 1 < lines.size() && !lines[i + 1].starts_with("```");
+    fenced = fenced != fence;
+    out += lines[i];
+    if (!fenced && !fence && next_is_prose) out += "  ";  // a hard break
+    if (i + 1 < lines.size()) out += '\n';
+  }
+  return out;
+}
+
 std::string plain_text(std::string_view markdown) {
   std::string out;
   for (std::size_t i = 0; i < markdown.size(); ++i) {
     const char c = markdown[i];
+    const bool starts_line = i == 0 || markdown[i - 1] == '\n';
+    if (starts_line && markdown.substr(i, 3) == "```") {  // and what it says of its language
+      i = std::min(markdown.find('\n', i), markdown.size());
+      continue;
+    }
+    if (markdown.substr(i, 3) == "  \n") {
+      ++i;
+      continue;
+    }
     if (c == '`' || markdown.substr(i, 2) == "**") {
       i += c == '`' ? 0 : 1;
       continue;

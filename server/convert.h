@@ -28,7 +28,9 @@ std::vector<lsp::TextEdit> text_edits(const Module&, const std::vector<Edit>&, E
 lsp::WorkspaceEdit workspace_edit(const std::string& uri, std::int64_t version, std::vector<lsp::TextEdit>,
                                   const Client&);
 
-// A page's Markdown as plain text: without emphasis, code marks and link targets.
+// Lines of Markdown as one text that keeps them apart; a code fence among them stays as it is.
+std::string markdown_of(const std::vector<std::string>& lines);
+// Markdown as plain text: without emphasis, code marks, code fences and link targets.
 std::string plain_text(std::string_view markdown);
 
 }  // namespace perfhint::server

@@ -125,10 +125,7 @@ std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
   if (!node || node.broken()) return std::nullopt;
   const auto answer = size_of(module, block, node, python);
   if (!answer || answer->lines.empty()) return std::nullopt;
-  std::string text;
-  for (const std::string& line : answer->lines) text += line + "  \n";
-  text.resize(text.size() - 3);
-  return Told{std::move(text),
+  return Told{markdown_of(answer->lines),
               {entry.begin + node.span().begin, entry.begin + node.span().end},
               answer->shallow.sort != Bytes::Sort::unknown};
 }

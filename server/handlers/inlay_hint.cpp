@@ -51,12 +51,6 @@ std::optional<std::string> label_of(const SizeAnswer& answer, bool class_head, I
   return readable_bytes(told.most);
 }
 
-std::string joined(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += line + "  \n";
-  return text.substr(0, text.size() - (lines.empty() ? 0 : 3));
-}
-
 std::vector<lsp::InlayHint> hints_in(const Module& module, Span asked, const Client& client,
                                      const Config& config, const std::stop_token& stop) {
   std::vector<lsp::InlayHint> hints;
@@ -74,7 +68,7 @@ std::vector<lsp::InlayHint> hints_in(const Module& module, Span asked, const Cli
       const auto label =
           answer ? label_of(*answer, node.is(Kind::class_definition), config.inlay_sizes) : std::nullopt;
       if (!label) continue;
-      const std::string text = joined(answer->lines);
+      const std::string text = markdown_of(answer->lines);
       const bool markdown = client.hover == lsp::MarkupKind::markdown;
       hints.push_back({range_of(module, {at, at}, client.encoding).start,
                        *label,
