@@ -88,10 +88,19 @@ std::string what_it_is(const Machine& machine, Ref value) {
 
 std::string version(Python python) { return fmt::format("CPython {}, 64-bit", to_string(python)); }
 
+// Of the column that names the rows' types.
+std::size_t name_width(const Measured& measured) {
+  std::size_t width = 12;
+  for (std::size_t i = 0; i < std::min(measured.parts.size(), most_rows); ++i)
+    width = std::max(width, measured.parts[i].first.size());
+  return width;
+}
+
 void add_rows(const Measured& measured, SizeAnswer& answer) {
   if (measured.parts.size() < 2) return;
   answer.lines.push_back("```text");
   ByteCount rest = 0;
+  const std::size_t width = name_width(measured);
   for (std::size_t i = 0; i < measured.parts.size(); ++i) {
     const auto& [type, part] = measured.parts[i];
     if (i >= most_rows) {
@@ -103,7 +112,7 @@ void add_rows(const Measured& measured, SizeAnswer& answer) {
         alike            ? fmt::format("   {} x {} B", with_thousands(part.count), part.bytes / part.count)
         : part.count > 1 ? fmt::format("   {} of them", with_thousands(part.count))
                          : "";
-    answer.lines.push_back(fmt::format("{:<12}{:>10}{}", type, with_thousands(part.bytes), each));
+    answer.lines.push_back(fmt::format("{:<{}}{:>10}{}", type, width, with_thousands(part.bytes), each));
   }
   if (rest > 0) answer.lines.back() += fmt::format("   (others: {})", with_thousands(rest));
   answer.lines.push_back("```");
@@ -224,7 +233,7 @@ void describe(const Machine& machine, const Block& block, Node node, Ref value, 
   if (object.sort == Sort::str && !object.vague && layout::kind_of(object.body->text) == StrKind::ucs4)
     answer.lines.push_back("One character above U+FFFF makes all of them 4 bytes wide.");
   if (object.sort == Sort::list && !object.tainted && object.body->capacity > layout_length(object)) {
-    answer.lines.push_back(fmt::format("Room for {} more is taken already.",
+    answer.lines.push_back(fmt::format("Room for {} more is reserved.",
                                        with_thousands(object.body->capacity - layout_length(object))));
   }
   if (std::string other = comparison(machine, block, node, object); !other.empty() && answer.lines.size() < 8)
@@ -282,6 +291,16 @@ void describe_growth(const Machine& machine, Ref value, const Measured& measured
   answer.deep = {};
 }
 
+namespace {
+
+std::string_view call_makes(Node definition) {
+  const bool async = definition.first_child().is(Kind::kw_async);
+  if (!Machine::yields(definition)) return "a coroutine";
+  return async ? "an async generator" : "a generator";
+}
+
+}  // namespace
+
 std::optional<SizeAnswer> describe_function(const Module& module, const Block& block, Node definition,
                                             Python python) {
   Machine machine(module, python, 50'000);
@@ -309,10 +328,11 @@ std::optional<SizeAnswer> describe_function(const Module& module, const Block& b
     const ByteCount object =
         model.generator + (python.minor <= 10 ? header : 0) + 8 * (slots.variables + slots.least_stack);
     answer.lines.push_back(
-        fmt::format("A call makes a generator of about {}, whatever it yields.", readable_bytes(object)));
+        fmt::format("A call makes {} of about {}.", call_makes(definition), readable_bytes(object)));
   } else {
-    answer.lines.push_back(fmt::format("A call takes a frame of about {}: {} variables.",
-                                       readable_bytes(frame), slots.variables));
+    answer.lines.push_back(fmt::format("A call takes a frame of about {}: {} variable{}.",
+                                       readable_bytes(frame), slots.variables,
+                                       slots.variables == 1 ? "" : "s"));
   }
   return answer;
 }

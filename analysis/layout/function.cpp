@@ -5,21 +5,6 @@
 namespace perfhint::layout {
 namespace {
 
-bool yields(Node function) {
-  const Node body = function.child(Field::body);
-  for (std::uint32_t at = body.index(); at < body.end_index();) {
-    const Node node(body.syntax(), at);
-    if (at != body.index() &&
-        node.is_any(Kind::function_definition, Kind::lambda_expression, Kind::class_definition)) {
-      at = node.end_index();
-      continue;
-    }
-    if (node.is(Kind::yield_expression)) return true;
-    ++at;
-  }
-  return false;
-}
-
 bool is_async(Node function) { return function.first_child().is(Kind::kw_async); }
 
 struct Binder {
@@ -38,6 +23,21 @@ struct Binder {
 };
 
 }  // namespace
+
+bool Machine::yields(Node function) {
+  const Node body = function.child(Field::body);
+  for (std::uint32_t at = body.index(); at < body.end_index();) {
+    const Node node(body.syntax(), at);
+    if (at != body.index() &&
+        node.is_any(Kind::function_definition, Kind::lambda_expression, Kind::class_definition)) {
+      at = node.end_index();
+      continue;
+    }
+    if (node.is(Kind::yield_expression)) return true;
+    ++at;
+  }
+  return false;
+}
 
 bool Machine::is_generator_function(Node definition) { return yields(definition) || is_async(definition); }
 

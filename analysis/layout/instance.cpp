@@ -1,6 +1,7 @@
 #include "analysis/layout/instance.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@ struct Shape {
   std::vector<std::string> attributes;  // beside slots: in the order __init__ and other methods set them
   std::vector<std::string> slots;       // over all bases, without __dict__ and __weakref__
   bool slotted = false, weakref_slot = false, dict_slot = false;
+  bool tuple = false;   // a NamedTuple: its fields stand in `slots`
   std::string unknown;  // why an instance's size is not known
 };
 
@@ -39,6 +41,11 @@ Shape read_shape(const Facts& facts, Node definition) {
       shape.attributes.push_back(name);
   }
   shape.unknown = known->unknown;
+  shape.tuple = known->kind == ClassKind::named_tuple && !known->has_dict;
+  if (shape.tuple) {
+    shape.slots = std::exchange(shape.attributes, {});
+    return shape;
+  }
   if (!known->native.empty()) shape.unknown = fmt::format("base `{}` has a layout of its own", known->native);
   if (known->kind == ClassKind::enumeration) shape.unknown = "each member is made once, with what Enum adds";
   // What a __dict__ beside slots takes depends on how the class came by it.
@@ -47,19 +54,21 @@ Shape read_shape(const Facts& facts, Node definition) {
 }
 
 ByteCount total(const Model& model, const Shape& shape) {
+  if (shape.tuple) return model.tuple(shape.slots.size());
   if (shape.slotted && !shape.dict_slot) {
     return model.slotted_instance(static_cast<std::uint32_t>(shape.slots.size()), shape.weakref_slot, false);
   }
   return model.instance_with_attributes(static_cast<std::uint32_t>(shape.attributes.size()));
 }
 
+std::string row(std::string_view part, ByteCount bytes, const std::string& what) {
+  return fmt::format("{:<15}{:>6}{}{}", part, bytes, what.empty() ? "" : "   ", what);
+}
+
 std::vector<std::string> plain_lines(const Model& model, const Shape& shape) {
   const auto count = static_cast<std::uint32_t>(shape.attributes.size());
   const ByteCount whole = model.instance_with_attributes(count);
   const std::string names = joined(shape.attributes, 6);
-  const auto row = [](std::string_view part, ByteCount bytes, const std::string& what) {
-    return fmt::format("{:<15}{:>6}   {}", part, bytes, what);
-  };
   std::vector<std::string> lines{row("GC head", 16, ""), row("header", 16, "reference count, type")};
   lines.push_back(
       row("dict, weakrefs", model.instance - 32, model.instance > 48 ? "three pointers" : "two pointers"));
@@ -71,14 +80,19 @@ std::vector<std::string> plain_lines(const Model& model, const Shape& shape) {
 }
 
 std::vector<std::string> slotted_lines(const Model& model, const Shape& shape) {
-  const auto row = [](std::string_view part, ByteCount bytes, const std::string& what) {
-    return fmt::format("{:<15}{:>6}   {}", part, bytes, what);
-  };
   std::vector<std::string> lines{row("GC head", 16, ""), row("header", 16, "reference count, type")};
   lines.push_back(row("slots", 8 * shape.slots.size(), joined(shape.slots, 6)));
   const ByteCount rest = total(model, shape) - 32 - 8 * shape.slots.size();
   if (rest > 0) lines.push_back(row("weakrefs", rest, ""));
   return lines;
+}
+
+std::vector<std::string> tuple_lines(const Model& model, const Shape& shape) {
+  const bool hash = model.tuple_header > 40;
+  return {row("GC head", 16, ""),
+          row("header", model.tuple_header - 16,
+              hash ? "reference count, type, length, hash" : "reference count, type, length"),
+          row("fields", 8 * shape.slots.size(), joined(shape.slots, 6))};
 }
 
 std::string other_versions(const Model& model, const Shape& shape) {
@@ -119,19 +133,24 @@ std::optional<SizeAnswer> instance_size(const Facts& facts, Node name) {
     return answer;
   }
   const ByteCount whole = total(model, shape);
-  const bool slots_only = shape.slotted && !shape.dict_slot;
+  const bool slots_only = shape.tuple || (shape.slotted && !shape.dict_slot);
   answer.shallow = Bytes::exactly(slots_only ? whole : model.instance);
   answer.deep = Bytes::exactly(whole);
   if (!slots_only) answer.unknown = "getsizeof leaves the attributes out; attribute values are not counted";
   answer.lines.push_back(
       fmt::format("**class {}** · {} B an instance · {}", name.text(), with_thousands(whole), version));
   answer.lines.push_back("```text");
-  for (const std::string& line : slots_only ? slotted_lines(model, shape) : plain_lines(model, shape))
+  for (const std::string& line : shape.tuple  ? tuple_lines(model, shape)
+                                 : slots_only ? slotted_lines(model, shape)
+                                              : plain_lines(model, shape))
     answer.lines.push_back(line);
   answer.lines.push_back("```");
   const auto count = static_cast<std::uint32_t>(shape.attributes.size());
   std::string note;
-  if (!shape.slotted) {
+  if (shape.tuple) {
+    note = fmt::format("As an object with `__slots__`: {} B. ",
+                       model.slotted_instance(static_cast<std::uint32_t>(shape.slots.size()), false, false));
+  } else if (!shape.slotted) {
     const ByteCount slotted = model.slotted_instance(count, false, false);
     if (slotted < whole) {
       note = fmt::format("With `__slots__`: {} B (-{} B, -{} %). ", slotted, whole - slotted,
@@ -152,7 +171,7 @@ std::optional<InstanceNumbers> instance_numbers(const Facts& facts, Node name) {
   if (!definition.is(Kind::class_definition) || definition.broken()) return std::nullopt;
   const Model& model = model_of(facts.python());
   const Shape shape = read_shape(facts, definition);
-  if (!shape.unknown.empty()) return std::nullopt;
+  if (!shape.unknown.empty() || shape.tuple) return std::nullopt;
   InstanceNumbers numbers{total(model, shape), std::nullopt,
                           shape.slotted ? shape.slots.size() : shape.attributes.size()};
   if (!shape.slotted)
@@ -160,29 +179,49 @@ std::optional<InstanceNumbers> instance_numbers(const Facts& facts, Node name) {
   return numbers;
 }
 
-void add_attribute_place(const Facts& facts, Node target, SizeAnswer& answer) {
-  if (!target.is(Kind::attribute) || target.field() != Field::left || answer.lines.size() >= 8) return;
+namespace {
+
+struct Place {
+  std::string owner, what;  // "Point"; "inline value 2 of 3", "" where it is not known
+};
+
+Place attribute_place(const Facts& facts, Node target) {
+  if (!target.is(Kind::attribute) || target.field() != Field::left) return {};
   const Node method = facts.enclosing_function(target), definition = facts.enclosing_class(target);
   const auto parameters = read_parameters(method.child(Field::parameters));
   if (!definition || parameters.empty() || target.child(Field::object).text() != parameters[0].name.text())
-    return;
+    return {};
   const Shape shape = read_shape(facts, definition);
-  if (!shape.unknown.empty()) return;
-  const std::string name(target.child(Field::attribute).text());
-  const Model& model = model_of(facts.python());
+  if (!shape.unknown.empty() || shape.tuple) return {};
   const std::vector<std::string>& names = shape.slotted ? shape.slots : shape.attributes;
-  const auto at = std::find(names.begin(), names.end(), name);
-  if (at == names.end()) return;
+  const auto at = std::ranges::find(names, target.child(Field::attribute).text());
+  if (at == names.end()) return {};
   const auto index = static_cast<std::size_t>(at - names.begin());
-  if (shape.slotted) {
-    answer.lines.push_back(fmt::format("In `{}`: the slot at offset {}, 8 B.",
-                                       definition.child(Field::name).text(), 16 + 8 * index));
-  } else {
-    const bool inside = model.most_inline_attributes >= names.size();
-    answer.lines.push_back(fmt::format("In `{}`: {} {} of {}, 8 B.", definition.child(Field::name).text(),
-                                       inside ? "inline value" : "value in its __dict__", index + 1,
-                                       names.size()));
-  }
+  const std::string owner(definition.child(Field::name).text());
+  if (shape.slotted) return {owner, fmt::format("the slot at offset {}", 16 + 8 * index)};
+  const bool inside = model_of(facts.python()).most_inline_attributes >= names.size();
+  return {owner, fmt::format("{} {} of {}", inside ? "inline value" : "value in its __dict__", index + 1,
+                             names.size())};
+}
+
+}  // namespace
+
+void add_attribute_place(const Facts& facts, Node target, SizeAnswer& answer) {
+  if (answer.lines.size() >= 8) return;
+  const Place place = attribute_place(facts, target);
+  if (!place.what.empty()) answer.lines.push_back(fmt::format("In `{}`: {}, 8 B.", place.owner, place.what));
+}
+
+std::optional<SizeAnswer> attribute_size(const Facts& facts, Node target) {
+  const Place place = attribute_place(facts, target);
+  if (place.what.empty()) return std::nullopt;
+  SizeAnswer answer;
+  answer.python = facts.python();
+  answer.type = "unknown";
+  answer.unknown = "its value is not known here";
+  answer.lines = {fmt::format("**{}** · {} in `{}`, 8 B · CPython {}, 64-bit", target.text(), place.what,
+                              place.owner, to_string(facts.python()))};
+  return answer;
 }
 
 }  // namespace perfhint

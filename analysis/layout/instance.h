@@ -24,5 +24,7 @@ std::optional<InstanceNumbers> instance_numbers(const Facts&, Node name);
 // Where the attribute that is assigned, as `self.x = ...`, lies in an instance: one line more, if that is
 // known.
 void add_attribute_place(const Facts&, Node target, SizeAnswer&);
+// The same where nothing is known of the value.
+std::optional<SizeAnswer> attribute_size(const Facts&, Node target);
 
 }  // namespace perfhint

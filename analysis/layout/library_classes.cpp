@@ -20,7 +20,7 @@ Ref shell(Machine& machine, std::string_view name) {
 Ref holder_of(Machine& machine, std::string_view name, Ref held) {
   const Model& model = machine.model();
   const ByteCount storage = model.instance_with_attributes(sole_attribute) - model.instance;
-  return machine.opaque(std::string(name), model.instance, {machine.opaque("attribute", storage), held});
+  return machine.opaque(std::string(name), model.instance, {machine.opaque("attributes", storage), held});
 }
 
 // The maps, the first of them made where none is given.
@@ -34,7 +34,7 @@ Ref chained(Machine& machine, const Arguments& arguments) {
 Ref measured(Machine& machine, std::string_view name) {
   const ByteCount own = machine.model().instance,
                   whole = fixed_bytes(machine.python(), std::string(name) + " and parts");
-  return machine.opaque(std::string(name), own, {machine.opaque("its parts", whole - own)});
+  return machine.opaque(std::string(name), own, {machine.opaque("tables", whole - own)});
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ class Machine {
   Ref value_at_end(const Block&, Node identifier);
   // The function (or class) that the definition makes, where it stands.
   Ref definition_at(const Block&, Node definition);
+  static bool yields(Node definition);                 // itself, not in a function inside
   static bool is_generator_function(Node definition);  // a call of it makes a generator or coroutine
   void assume_lengths(std::int64_t length) { assumed_ = length; }
   bool assumed_any() const { return assumed_any_; }

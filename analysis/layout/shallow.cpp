@@ -96,10 +96,7 @@ Bytes generator_size(const Machine& machine, const Object& object) {
   if (model.python.minor <= 10) {
     const bool async = object.body->node.first_child().is(Kind::kw_async);
     if (!async) return Bytes::exactly(model.generator);
-    bool yields = false;
-    for (Node node : descendants(object.body->node.child(Field::body)))
-      yields |= node.is(Kind::yield_expression);
-    return Bytes::exactly(model.generator + (yields ? 24 : 8));
+    return Bytes::exactly(model.generator + (Machine::yields(object.body->node) ? 24 : 8));
   }
   return Bytes::between(model.generator + 8 * (slots.variables + slots.least_stack),
                         model.generator + 8 * (slots.variables + slots.most_stack));

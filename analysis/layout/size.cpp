@@ -131,7 +131,8 @@ std::optional<SizeAnswer> size_of(const Module& module, const Block& block, Node
   const Trial trial(module, block, expression, python, steps, 0);
   if (!trial.known()) {
     auto growth = estimated(module, block, expression, python, steps);
-    if (growth) add_attribute_place(facts, node, *growth);
+    if (!growth) return attribute_size(facts, node);
+    add_attribute_place(facts, node, *growth);
     return growth;
   }
   SizeAnswer answer = answer_of(trial, python);
