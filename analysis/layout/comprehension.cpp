@@ -68,6 +68,22 @@ Node first_clause(Node comprehension) {
   return {};
 }
 
+// At least so many steps every round takes.
+std::uint64_t least_steps(Node comprehension) {
+  std::uint64_t steps = 2;  // the round, and its test or its element
+  for (Node child : children(comprehension)) {
+    if (child.is(Kind::if_clause)) return steps;
+  }
+  for (Node node : descendants(comprehension.child(Field::body))) {
+    if (node.is_any(Kind::conditional_expression, Kind::boolean_operator, Kind::lambda_expression,
+                    Kind::list_comprehension, Kind::set_comprehension, Kind::dictionary_comprehension,
+                    Kind::generator_expression))
+      return 2;
+    steps += node.is_any(Kind::list, Kind::tuple, Kind::binary_operator) + 2 * node.is(Kind::call);
+  }
+  return steps;
+}
+
 bool is_async(Node comprehension) {
   for (Node child : children(comprehension)) {
     if (child.is(Kind::for_in_clause) && child.first_child().is(Kind::kw_async)) return true;
@@ -80,6 +96,9 @@ bool is_async(Node comprehension) {
 Ref Machine::comprehension(Node node) {
   const Ref source = evaluate(first_clause(node).child(Field::right));
   const bool list = node.is(Kind::list_comprehension), set = node.is(Kind::set_comprehension);
+  // Not begun where it could not be ended.
+  const auto range = assumed_ ? std::nullopt : range_of(*this, source);
+  if (range && range->length() > steps_ / least_steps(node)) step(steps_ + 1);
   const auto items = is_async(node) ? std::nullopt : rounds(source);
   const Ref made = list ? make(Sort::list) : set ? set_new(*this, Sort::set) : dict_new(*this);
   bool known = items.has_value();

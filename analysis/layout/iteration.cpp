@@ -145,7 +145,7 @@ std::optional<std::vector<Round>> Machine::rounds(Ref source) {
     all.push_back({item, 0, static_cast<std::uint64_t>(*assumed_)});
     return all;
   }
-  constexpr std::uint64_t most_rounds = 40;
+  const std::uint64_t most_rounds = weight_ > 1 ? 16 : 40;
   const auto range = assumed_ ? range_of(*this, source) : std::nullopt;
   if (range && range->length() > most_rounds) {
     // Runs of rounds, the middle one of each for all of them.

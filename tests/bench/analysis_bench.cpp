@@ -4,6 +4,8 @@
 #include <tree_sitter/api.h>
 
 #include <algorithm>
+#include <ctime>
+#include <optional>
 #include <random>
 
 #include "analysis/check.h"
@@ -174,21 +176,91 @@ void OneLetterToFindings(benchmark::State& state) {
 }
 BENCHMARK(OneLetterToFindings)->Arg(1'000)->Arg(10'000)->Arg(50'000)->Unit(benchmark::kMicrosecond);
 
-// What a hover computes at a place: the findings there, the facts of the block, a size.
+// Where sizes are told: the targets of assignments, displays, comprehensions, and the names of classes and
+// functions.
+enum class Told : std::uint8_t { target, display, comprehension, class_name, function_name };
+constexpr std::string_view told_names[] = {"targets", "displays", "comprehensions", "classes", "functions"};
+
+std::optional<Told> told_at(Node node) {
+  if (node.is_any(Kind::list, Kind::set, Kind::tuple, Kind::dictionary)) return Told::display;
+  if (node.is_any(Kind::list_comprehension, Kind::set_comprehension, Kind::dictionary_comprehension,
+                  Kind::generator_expression))
+    return Told::comprehension;
+  const Node parent = node.parent();
+  const bool target = node.is_any(Kind::identifier, Kind::attribute) && node.field() == Field::left;
+  if (target && parent.is(Kind::assignment)) return Told::target;
+  if (!node.is(Kind::identifier) || node.field() != Field::name) return std::nullopt;
+  if (parent.is(Kind::class_definition)) return Told::class_name;
+  return parent.is(Kind::function_definition) ? std::optional(Told::function_name) : std::nullopt;
+}
+
+struct Asked {
+  const Module::Entry* entry;
+  Node node;
+};
+
+std::vector<Asked> asked_places(const Module& module, Told wanted) {
+  std::vector<Asked> all;
+  for (const Module::Entry& entry : module.blocks()) {
+    if (!entry.block->names) continue;
+    for (Node node : descendants(entry.block->syntax->root())) {
+      if (told_at(node) == wanted && !node.broken()) all.push_back({&entry, node});
+    }
+  }
+  std::ranges::shuffle(all, std::mt19937(7));
+  all.resize(std::min<std::size_t>(all.size(), 300));
+  return all;
+}
+
+std::optional<SizeAnswer> hover_over(const Module& module, const Checked& checked, const Asked& asked) {
+  const Offset place = asked.entry->begin + asked.node.span().begin;
+  benchmark::DoNotOptimize(checked.findings_on({place, place}));
+  return size_of(module, *asked.entry->block, asked.node, default_python);
+}
+
+// What a hover computes at such a place: the findings there, and a size. `worst_us`: of the slowest place,
+// the best of three.
 void Hover(benchmark::State& state) {
   const auto module = std::make_shared<const Module>(text_of_lines(10'000));
   const Checked checked = check(module, Settings());
-  const std::vector<Offset> at = places(*module, 200);
-  std::size_t turn = 0;
-  for (auto _ : state) {
-    const Offset place = at[turn++ % at.size()] - 1;
-    benchmark::DoNotOptimize(checked.findings_on({place, place}));
-    const Module::Entry& entry = module->blocks()[module->block_at(place)];
-    const Offset inside = place - entry.begin;
-    benchmark::DoNotOptimize(size_of(*module, *entry.block, entry.block->syntax->covering({inside, inside + 1}), default_python));
+  const auto told = static_cast<Told>(state.range(0));
+  const std::vector<Asked> asked = asked_places(*module, told);
+  double worst = 0, with_size = 0;
+  for (const Asked& place : asked) {
+    double best = 1e9;
+    for (int i = 0; i < 3; ++i) {
+      const std::clock_t begin = std::clock();
+      const auto answer = hover_over(*module, checked, place);
+      best = std::min(best, static_cast<double>(std::clock() - begin) * 1e6 / CLOCKS_PER_SEC);
+      with_size += i == 0 && answer.has_value();
+    }
+    worst = std::max(worst, best);
   }
+  std::size_t turn = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(hover_over(*module, checked, asked[turn++ % asked.size()]));
+  state.SetLabel(std::string(told_names[state.range(0)]));
+  state.counters["worst_us"] = worst;
+  state.counters["sized_percent"] = 100 * with_size / static_cast<double>(asked.size());
 }
-BENCHMARK(Hover)->Unit(benchmark::kMicrosecond);
+BENCHMARK(Hover)->DenseRange(0, 4)->Unit(benchmark::kMicrosecond);
+
+// What takes the most steps to follow: values that are made in long loops.
+void HoverOverLongLoops(benchmark::State& state) {
+  constexpr std::string_view texts[] = {
+      "x = [i * i for i in range(1_000_000)]\n", "x = {str(i): [i] for i in range(100_000)}\n",
+      "def f():\n    x = []\n    for i in range(1_000_000):\n        x.append(i * 1.5)\n    return x\n",
+      "def f(n):\n    x = [(i, str(j)) for i in range(n) for j in range(n)]\n    return x\n",
+      "x = [[j for j in range(300)] for i in range(300)]\n"};
+  const std::string_view text = texts[state.range(0)];
+  const Module module{std::string(text)};
+  const Module::Entry& entry = module.blocks()[0];
+  Node target;
+  for (Node node : descendants(entry.block->syntax->root())) {
+    if (!target && told_at(node) == Told::target) target = node;
+  }
+  for (auto _ : state) benchmark::DoNotOptimize(size_of(module, *entry.block, target, default_python));
+}
+BENCHMARK(HoverOverLongLoops)->DenseRange(0, 4)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace perfhint
