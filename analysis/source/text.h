@@ -62,4 +62,6 @@ class Text {
   bool ascii_;
 };
 
+void append_utf8(std::string& out, std::uint32_t code_point);
+
 }  // namespace perfhint

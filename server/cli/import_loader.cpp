@@ -38,19 +38,34 @@ Checked ImportLoader::check(const std::string& path, const std::string& text, co
   auto module = std::make_shared<const Module>(Module(text).within(nullptr, place_of(absolute(path)).place));
   Checked checked = perfhint::check(module, settings);
   for (int round = 0; round < deepest && !checked.imports_asked().empty(); ++round) {
-    std::shared_ptr<const Project> project;
-    {
-      const std::scoped_lock lock(mutex_);
-      for (const ImportLookup& lookup : checked.imports_asked()) {
-        if (looked_up_.insert(lookup).second) load(lookup.place, lookup.qualified, 0);
-      }
-      project = project_;
-    }
+    std::shared_ptr<const Project> project = with(checked.imports_asked());
     if (project == module->facts().shared_project()) break;
     module = std::make_shared<const Module>(module->within(std::move(project), module->facts().place()));
     checked = perfhint::check(module, settings, &checked);
   }
   return checked;
+}
+
+Module ImportLoader::with_bases(const std::string& path, const std::string& text) {
+  Module module = Module(text).within(nullptr, place_of(absolute(path)).place);
+  for (int round = 0; round < deepest; ++round) {
+    std::vector<ImportLookup> asked;
+    for (const ModuleEntry* entry : module.facts().entries()) {
+      if (entry->shape) class_facts(module.facts(), entry->name, &asked);
+    }
+    std::shared_ptr<const Project> project = with(asked);
+    if (asked.empty() || project == module.facts().shared_project()) break;
+    module = module.within(std::move(project), module.facts().place());
+  }
+  return module;
+}
+
+std::shared_ptr<const Project> ImportLoader::with(const std::vector<ImportLookup>& lookups) {
+  const std::scoped_lock lock(mutex_);
+  for (const ImportLookup& lookup : lookups) {
+    if (looked_up_.insert(lookup).second) load(lookup.place, lookup.qualified, 0);
+  }
+  return project_;
 }
 
 // The module that an import names, and those from which it has the name.

@@ -1,6 +1,6 @@
-// ImportLoader: checks a module together with the modules that it is asked about. A check that looks up a
-// class of another file is told which; that file's interface is read, once a run, and what rests on it is
-// checked again. So a command says what an editor says, and reads nothing that no rule asks for. From any
+// ImportLoader: a module together with the modules that it is asked about. A check that looks up a class of
+// another file is told which; that file's interface is read, once a run, and what rests on it is checked
+// again. So a command says what an editor says, and reads nothing that no rule asks for. From any
 // thread.
 #pragma once
 
@@ -23,8 +23,11 @@ class ImportLoader {
 
   // `path`: where the text stands, or would stand.
   Checked check(const std::string& path, const std::string& text, const Settings&);
+  // The module with all bases of its classes, whether a rule asks for them or not.
+  Module with_bases(const std::string& path, const std::string& text);
 
  private:
+  std::shared_ptr<const Project> with(const std::vector<ImportLookup>&);
   void load(const std::string& place, const std::string& qualified, int depth);
   bool load_module(const std::string& place);
   void load_packages_above(const std::string& place);

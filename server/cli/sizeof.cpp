@@ -7,6 +7,7 @@
 
 #include "analysis/layout/size.h"
 #include "server/cli/arguments.h"
+#include "server/cli/import_loader.h"
 #include "server/cli/size_batch.h"
 #include "server/cli/size_target.h"
 #include "server/cli/source_file.h"
@@ -163,7 +164,8 @@ int sizeof_command(const Words& words) {
   if (!read.source) return fail(place->path + ": " + read.problem);
   question.line = place->line;
   question.column = place->column;
-  return answer(Module(read.source->text), question);
+  ImportLoader loader({std::filesystem::current_path(error).string()});
+  return answer(loader.with_bases(place->path, read.source->text), question);
 }
 
 }  // namespace perfhint::server::cli

@@ -286,6 +286,17 @@ TEST_F(CliCommands, SizeofAPlace) {
   EXPECT_EQ(run(sizeof_command, {at("data.py") + ":9"}).code, exit_failed);
 }
 
+// The base's file is read: it has no __dict__ to give.
+TEST_F(CliCommands, SizeofAClassWhoseBaseIsElsewhere) {
+  write("shapes.py", "class Point:\n    __slots__ = ('x',)\n");
+  write("dots.py", "from shapes import Point\n\nclass Dot(Point):\n    __slots__ = ('y',)\n");
+  const Outcome made = run(sizeof_command, {at("dots.py") + ":3", "--json", "--python", "3.12"});
+  EXPECT_EQ(Json::parse(made.out).at("shallow"), (Json{{"bytes", 48}})) << made.out;
+  write("lost.py", "from nowhere import Point\n\nclass Dot(Point):\n    __slots__ = ('y',)\n");
+  const Outcome lost = run(sizeof_command, {at("lost.py") + ":3", "--json", "--python", "3.12"});
+  EXPECT_TRUE(Json::parse(lost.out).at("shallow").is_null()) << lost.out;
+}
+
 TEST(CliVersion, IsOneLine) { EXPECT_EQ(run(version_command, {}).out, "perfhint " PERFHINT_VERSION "\n"); }
 
 }  // namespace
