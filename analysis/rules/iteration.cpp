@@ -10,6 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 11> takers = {"all", "any", "dict",   "frozenset", "list", "max",
                                                      "min", "set", "sorted", "sum",       "tuple"};
 
+}  // namespace
+
 bool is_taken_at_once(const Facts& facts, Node generator) {
   const Node call =
       generator.parent().is(Kind::argument_list) ? generator.parent().parent() : generator.parent();
@@ -17,8 +19,6 @@ bool is_taken_at_once(const Facts& facts, Node generator) {
            return facts.is_call_of(call, taker);
          });
 }
-
-}  // namespace
 
 Iteration read_iteration(const Facts& facts, Node head) {
   const ForHead parts = read_for(head);

@@ -20,6 +20,9 @@ struct Iteration {
 // come later, unless a builtin such as sum() that is called right there takes them all.
 Iteration read_iteration(const Facts&, Node head);
 
+// The generator expression is an argument of a builtin that goes through it before it returns.
+bool is_taken_at_once(const Facts&, Node generator);
+
 // The first await or yield in the region: other code runs there.
 Node first_pause(Node region);
 

@@ -35,8 +35,9 @@ Node naming_region(const Facts& facts, Node at) {
   return function ? function : facts.syntax().root();
 }
 
-bool in_class_body(Node statement) {
-  return statement.parent().is(Kind::block) && statement.parent().parent().is(Kind::class_definition);
+bool in_class_body(const Facts& facts, Node statement) {
+  const Names& names = facts.names();
+  return names.scopes()[names.scope_at(statement.parent().index())].kind == ScopeKind::class_;
 }
 
 // The binding's scope and all around it, from where `at` is evaluated, bind `name`.
@@ -112,7 +113,10 @@ bool may_alias(const Facts& facts, const Binding& binding, Node object) {
 }  // namespace
 
 Node statement_of(Node node) {
-  while (node && node.parent() && !node.parent().is_any(Kind::block, Kind::module)) node = node.parent();
+  const auto is_part = [](Node at) {  // a case is no statement, though it stands in a block
+    return at.is(Kind::case_clause) || !at.parent().is_any(Kind::block, Kind::module);
+  };
+  while (node && node.parent() && is_part(node)) node = node.parent();
   return node.parent() ? node : Node();
 }
 
@@ -217,7 +221,7 @@ bool means_import(const Facts& facts, Node at, std::string_view module, std::str
 }
 
 bool can_bind_before(const Facts& facts, Node statement) {
-  return statement && !in_class_body(statement) && indentation(statement).has_value() &&
+  return statement && !in_class_body(facts, statement) && indentation(statement).has_value() &&
          !facts.enclosing_function(statement).is(Kind::lambda_expression);
 }
 
