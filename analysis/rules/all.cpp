@@ -21,6 +21,8 @@ std::span<const Rule* const> all_rules() {
 // Rejected:
 // any-all-from-loop (loop -> any(genexp)): 0.28-0.55x, slower on every CPython measured.
 // min-max-from-if (if x > m: m = x -> max): 0.08-0.49x, slower on every CPython measured.
+// double-lookup (if k in d: v = d[k] else: v = 0 -> v = d.get(k, 0)): 1.0-1.4x from 3.11 on where keys are
+// found, 0.7-1.0x where they are not, on every CPython measured; 0.8-1.0x and 0.5-0.7x before 3.11.
 // extend-generator (append loop -> extend(genexp)): 0.75x on 3.11 and later.
 
 }  // namespace perfhint
