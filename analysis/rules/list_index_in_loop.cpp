@@ -15,18 +15,6 @@ namespace {
 constexpr std::array kinds = {Kind::call};
 constexpr std::array<std::string_view, 1> callees = {"index"};
 
-// Code that expects ValueError: what a dict or enumerate() does not raise.
-bool inside_handled_try(Node node) {
-  for (Node at = node; at.parent(); at = at.parent()) {
-    if (at.is_any(Kind::function_definition, Kind::lambda_expression, Kind::class_definition)) return false;
-    if (!at.parent().is(Kind::try_statement) || at.field() != Field::body) continue;
-    for (Node clause : children(at.parent())) {
-      if (clause.is(Kind::except_clause)) return true;
-    }
-  }
-  return false;
-}
-
 // `for x in xs` around `xs.index(x)`; none otherwise.
 Iteration own_iteration(const Facts& facts, const MethodCall& scan, Node call) {
   const Node loop = facts.enclosing_loop(call);

@@ -56,11 +56,15 @@ bool is_taken_from(const Facts& facts, Node object, Node loop) {
   return false;
 }
 
-// The statement that ran before this one: of the same block, or before the try, with or if around it.
-Node statement_before(Node statement) {
+// The statement that ran before this one: of the same block, or before the try, with or if around it, the
+// head of which does not say the list.
+Node statement_before(const Facts& facts, const Binding& list, Node statement) {
   for (Node at = statement; at; at = statement_of(at.parent())) {
-    if (at != statement && !at.is_any(Kind::try_statement, Kind::with_statement, Kind::if_statement))
-      return {};
+    if (at != statement) {
+      if (!at.is_any(Kind::try_statement, Kind::with_statement, Kind::if_statement)) return {};
+      const auto uses = facts.uses_within(list, at);
+      if (!uses.empty() && uses.front().index() < statement.index()) return {};
+    }
     if (const Node before = previous_statement(at)) return before;
   }
   return {};
@@ -68,7 +72,8 @@ Node statement_before(Node statement) {
 
 // `xs = []` before the loop with nothing said of xs in between.
 bool starts_empty(const Facts& facts, const Binding& list, Node loop) {
-  for (Node before = statement_before(loop); before; before = statement_before(before)) {
+  for (Node before = statement_before(facts, list, loop); before;
+       before = statement_before(facts, list, before)) {
     const auto uses = facts.uses_within(list, before);
     if (uses.empty() && !facts.rebound_within(list, before)) continue;
     const Node assignment = before.is(Kind::expression_statement) ? sole_expression(before) : Node();
@@ -101,6 +106,13 @@ Node first_return(Node loop) {
     if (node.is_any(Kind::return_statement, Kind::yield_expression, Kind::await_expression)) return node;
   }
   return {};
+}
+
+bool inside_with(Node loop) {
+  for (Node at = loop.parent(); at && !at.is(Kind::function_definition); at = at.parent()) {
+    if (at.is(Kind::with_statement)) return true;
+  }
+  return false;
 }
 
 void add_fix(const Facts& facts, Node object, Node loop, Finding& finding) {
@@ -139,7 +151,7 @@ void add_fix(const Facts& facts, Node object, Node loop, Finding& finding) {
   fix.edits.push_back(*reverse);
   if (!is_own_local(facts, *list, object) || list->captured) {
     fix.why = "other code may look at `" + name + "` during the loop";
-  } else if (inside_try(loop)) {
+  } else if (inside_try(loop) || inside_with(loop)) {
     fix.why = "an error in the loop would leave `" + name + "` unreversed";
   }
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;

@@ -5,6 +5,7 @@
 #include "analysis/rules/extremes.h"
 #include "analysis/rules/hoist.h"
 #include "analysis/rules/iteration.h"
+#include "analysis/rules/membership.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -63,6 +64,23 @@ bool is_made_within(const Facts& facts, Node list, Node call) {
   return false;
 }
 
+// The loops around the call say the list for nothing but this removal, `x in xs`, and the copy they go
+// through: no round needs it as the last one left it.
+bool is_only_removed_from(const Facts& facts, Node list, Node removal, Node loop) {
+  Node outermost = loop;
+  while (const Node around = facts.enclosing_loop(outermost)) outermost = around;
+  const Node iterable = read_for(loop).iterable;
+  const Binding* item = facts.binding(unparenthesised(read_for(loop).target));
+  for (Node node : descendants(outermost)) {
+    const bool same = node.is(list.kind()) && node.text() == list.text() &&
+                      facts.binding(node) == facts.binding(list) && node.field() != Field::attribute;
+    if (!same || node.within(removal) || node.within(iterable)) continue;
+    const Comparison test = read_membership(node.parent());
+    if (test.right != node || facts.binding(test.left) != item) return false;
+  }
+  return true;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const MethodCall method = read_method_call(node);
   const Node removed = method.call.sole_argument();
@@ -74,6 +92,7 @@ void check(const Facts& facts, Node node, Report& report) {
   if (taken == nullptr || taken != facts.binding(unparenthesised(head.target))) return;
   if (unparenthesised(head.iterable).text() == method.object.text()) return;
   if (read_extreme_removal(facts, node) || is_made_within(facts, method.object, node)) return;
+  if (!is_only_removed_from(facts, method.object, node, loop) || inside_handled_try(node)) return;
   const std::string name = shown(method.object);
   Finding& finding = report.add(
       node,

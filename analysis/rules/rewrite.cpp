@@ -366,4 +366,15 @@ bool inside_try(Node node) {
   return false;
 }
 
+bool inside_handled_try(Node node) {
+  for (Node at = node; at.parent(); at = at.parent()) {
+    if (at.is_any(Kind::function_definition, Kind::lambda_expression, Kind::class_definition)) return false;
+    if (!at.parent().is(Kind::try_statement) || at.field() != Field::body) continue;
+    for (Node clause : children(at.parent())) {
+      if (clause.is(Kind::except_clause)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace perfhint

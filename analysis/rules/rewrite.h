@@ -61,5 +61,7 @@ bool is_element_proven(const Facts&, const Binding&);
 Node what_may_change(const Facts&, const Binding&, Node region);
 // The loop is inside a try of its function: code that handles an error could see how far it came.
 bool inside_try(Node);
+// A try of its function around the node has a handler: code that may expect the error which the node raises.
+bool inside_handled_try(Node);
 
 }  // namespace perfhint
