@@ -65,4 +65,18 @@ bool is_short(const Facts& facts, Node iterable, std::int64_t most) {
   }
 }
 
+Node first_iterable(Node comprehension) {
+  for (Node child : children(comprehension)) {
+    if (child.is(Kind::for_in_clause)) return unparenthesised(child.child(Field::right));
+  }
+  return {};
+}
+
+bool may_be_long(const Facts& facts, Node iterable, std::int64_t few) {
+  const auto length = facts.length(iterable);
+  if (length && length->most()) return *length->most() > few;
+  const Type type = facts.type(iterable);
+  return type.is(TypeKind::range) || type.is(TypeKind::text_file) || type.is(TypeKind::binary_file);
+}
+
 }  // namespace perfhint

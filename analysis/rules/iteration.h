@@ -29,4 +29,11 @@ Node first_pause(Node region);
 // Written to give at most `most` elements: a display without splats, range(constant), a short literal.
 bool is_short(const Facts&, Node iterable, std::int64_t most);
 
+// What a comprehension's first clause goes through, without parentheses.
+Node first_iterable(Node comprehension);
+
+// It may give more than `few` elements, by what is written: a range to a bound that is not known to be small,
+// or the lines of a file.
+bool may_be_long(const Facts&, Node iterable, std::int64_t few);
+
 }  // namespace perfhint

@@ -53,13 +53,6 @@ Consumer consumer_of(const Facts& facts, Node use) {
   return {};
 }
 
-Node first_iterable(Node comprehension) {
-  for (Node child : children(comprehension)) {
-    if (child.is(Kind::for_in_clause)) return unparenthesised(child.child(Field::right));
-  }
-  return {};
-}
-
 // [...] or list(... for ...): the comprehension; none for anything else.
 Node comprehension_in(const Facts& facts, Node value) {
   if (value.is(Kind::list_comprehension)) return value;

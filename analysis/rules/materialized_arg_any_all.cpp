@@ -16,13 +16,6 @@ constexpr std::array kinds = {Kind::call};
 // A generator costs more than a list until about this many elements.
 constexpr std::int64_t few = 10;
 
-Node first_iterable(Node comprehension) {
-  for (Node child : children(comprehension)) {
-    if (child.is(Kind::for_in_clause)) return child.child(Field::right);
-  }
-  return {};
-}
-
 // Named as a question: is_open(), x.startswith(), hasattr(). Such code looks; it is still not proven.
 bool asks(Node call) {
   const Node function = unparenthesised(call.child(Field::function));

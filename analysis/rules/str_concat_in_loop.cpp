@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/rules/accumulation.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -48,6 +49,8 @@ Concat read_concat(Node node) {
   return concat;
 }
 
+bool is_concat(Node node) { return static_cast<bool>(read_concat(node)); }
+
 // A str, or no value at all: str + x and str * n are a str whatever x and n are.
 bool makes_str(const Facts& facts, Node value) {
   const auto is_str = [&](Node node) { return facts.type(node).is(TypeKind::str); };
@@ -85,13 +88,6 @@ bool starts_as_str(const Facts& facts, const Binding& binding) {
   return starts;
 }
 
-Node root_of(Node target) {
-  Node at = target;
-  while (at.is_any(Kind::attribute, Kind::subscript))
-    at = at.child(at.is(Kind::attribute) ? Field::object : Field::value);
-  return at;
-}
-
 // A loop that is written to run at most three times.
 bool is_short(const Facts& facts, Node loop) {
   const Node iterable = unparenthesised(read_for(loop).iterable);
@@ -106,23 +102,6 @@ bool is_short(const Facts& facts, Node loop) {
     return false;
   const auto stop = integer_value(slice.named_child(0));
   return stop && *stop <= 3;
-}
-
-// Another statement of the loop gives the target a new value: it starts anew each round.
-bool is_reset_within(const Facts& facts, const Concat& concat, Node loop) {
-  for (Node node : descendants(loop)) {
-    if (node.is(Kind::assignment) && node.child(Field::left).text() == concat.target.text() &&
-        !read_concat(node))
-      return true;
-  }
-  const Binding* binding = facts.binding(root_of(concat.target));
-  if (binding == nullptr) return true;
-  for (const Definition& definition : binding->definitions) {
-    const Node name = facts.syntax().node(definition.name);
-    if (!name.within(loop) || definition.kind == DefinitionKind::augmented) continue;
-    if (!read_concat(name.parent())) return true;
-  }
-  return false;
 }
 
 // An element is the same one on each round: its index is, and nothing else changes its container.
@@ -344,7 +323,7 @@ void check(const Facts& facts, Node node, Report& report) {
   const Concat concat = read_concat(node);
   const Node loop = concat ? outermost_loop(facts, node) : Node();
   if (!loop || is_short(facts, facts.enclosing_loop(node)) || !is_str(facts, concat) ||
-      is_reset_within(facts, concat, loop) || !is_same_element(facts, concat, loop)) {
+      is_reset_within(facts, concat.target, loop, is_concat) || !is_same_element(facts, concat, loop)) {
     return;
   }
   // One string, one finding: at the costliest of its concatenations.
