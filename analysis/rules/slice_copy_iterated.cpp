@@ -53,8 +53,7 @@ Copy read_copy(const Facts& facts, Node iterable) {
     const Node argument = read_call(iterable).sole_argument();
     if (!iterable.child(Field::function).is(Kind::identifier)) return {};
     copy = {argument, {begin, argument.span().begin}, {argument.span().end, end}};
-    const TypeKind kind = facts.type(argument).kind;
-    known = kind == TypeKind::list || kind == TypeKind::tuple;
+    known = facts.type(argument).is(TypeKind::list);  // of all else list-cast-iterated speaks
     if (!known) return {};
   }
   if (!copy.object.is_any(Kind::identifier, Kind::attribute)) return {};
