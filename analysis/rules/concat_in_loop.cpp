@@ -101,8 +101,11 @@ void add_fix(const Facts& facts, Node node, Node loop, const Step& step, Finding
       }
     }
   }
+  if (step.in_place && !target.is(Kind::identifier))
+    fix.why = "`" + shown(target) + "` is an attribute: += stores it again, which append() does not";
   fix.safety = fix.why.empty() ? Safety::safe : Safety::unsafe;
-  if (fix.why.empty()) fix.why = "nothing else holds the list";
+  if (fix.why.empty())
+    fix.why = step.in_place ? "both change the list in place" : "nothing else holds the list";
   finding.fixes.push_back(std::move(fix));
 }
 
