@@ -94,12 +94,26 @@ bool is_gone_through_around(const Facts& facts, Node assignment) {
   return false;
 }
 
+// Its block leaves the loop: it is done once.
+bool is_last_round(Node assignment, Node loop) {
+  for (Node statement = assignment.parent(); statement != loop; statement = statement.parent()) {
+    if (!statement.parent().is(Kind::block) || statement.parent().parent() == loop) continue;
+    for (Node behind : children(statement.parent())) {
+      if (behind.index() > statement.index() &&
+          behind.is_any(Kind::break_statement, Kind::return_statement, Kind::raise_statement)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Node growing_loop(const Facts& facts, Node assignment, const IsStep& is_step, int few) {
   const Node target = assignment.child(Field::left);
   const Node loop = facts.enclosing_loop(assignment);
-  if (!loop) return {};
+  if (!loop || is_last_round(assignment, loop)) return {};
   if (loop.is(Kind::for_statement) && is_short(facts, read_for(loop).iterable, few)) return {};
   if (is_gone_through_around(facts, assignment) || is_reset_within(facts, target, loop, is_step)) return {};
   if (target.is(Kind::attribute)) {

@@ -23,8 +23,9 @@ bool is_reset_within(const Facts&, Node target, Node loop, const IsStep&);
 bool starts_as(const Facts&, Node target, TypeKind, const IsStep&);
 
 // The loop that the assignment makes its target, a name or attribute, grow in: the innermost around it, where
-// no other statement resets the target and the loop is not written to run at most `few` times. None
-// otherwise, and where something in the loop gets hold of the target: then every version of it is wanted.
+// the round is not left right behind it, no other statement resets the target and the loop is not written to
+// run at most `few` times. None otherwise, and where something in the loop gets hold of the target: then
+// every version of it is wanted.
 Node growing_loop(const Facts&, Node assignment, const IsStep&, int few);
 
 // What stands against changing the target's object in place of making a new one; empty if nothing does.
