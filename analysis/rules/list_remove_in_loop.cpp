@@ -69,12 +69,13 @@ bool is_made_within(const Facts& facts, Node list, Node call) {
 bool is_only_removed_from(const Facts& facts, Node list, Node removal, Node loop) {
   Node outermost = loop;
   while (const Node around = facts.enclosing_loop(outermost)) outermost = around;
-  const Node iterable = read_for(loop).iterable;
+  const Node iterable = unparenthesised(read_for(loop).iterable);
+  const bool copies = copied(facts, iterable).text() == list.text();
   const Binding* item = facts.binding(unparenthesised(read_for(loop).target));
   for (Node node : descendants(outermost)) {
     const bool same = node.is(list.kind()) && node.text() == list.text() &&
                       facts.binding(node) == facts.binding(list) && node.field() != Field::attribute;
-    if (!same || node.within(removal) || node.within(iterable)) continue;
+    if (!same || node.within(removal) || (copies && node.within(iterable))) continue;
     const Comparison test = read_membership(node.parent());
     if (test.right != node || facts.binding(test.left) != item) return false;
   }
