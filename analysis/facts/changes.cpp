@@ -45,7 +45,8 @@ class Search {
       if (!rebound_ || place.index() < rebound_.index()) rebound_ = place;
     }
     const bool constant =
-        facts_.is_closed(*binding) && binding->definitions.size() == 1 && !binding->rebound_elsewhere;
+        is_imported_once(*binding) ||
+        (facts_.is_closed(*binding) && binding->definitions.size() == 1 && !binding->rebound_elsewhere);
     if (!facts_.is_local(*binding) && !constant) world_ = true;
     if (binding->rebound_elsewhere) world_ = true;
     const Type type = facts_.type(name);
@@ -56,6 +57,14 @@ class Search {
     const std::uint32_t one = aliases_.of(name);
     add(one);
     if (looks_inside) add(aliases_.held_by(one));
+  }
+
+  // A name of the module that an import of another block binds, and nothing else does.
+  bool is_imported_once(const Binding& binding) const {
+    if (facts_.is_local(binding) || !binding.definitions.empty() || binding.rebound_elsewhere) return false;
+    const ModuleEntry* entry = facts_.module().find(binding.name);
+    return entry && entry->definitions == 1 &&
+           (entry->kind == DefinitionKind::import || entry->kind == DefinitionKind::import_from);
   }
 
   void add(std::uint32_t one) {

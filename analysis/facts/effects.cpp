@@ -71,9 +71,30 @@ Effect effect_of_method(TypeKind kind, std::string_view method) {
 bool is_reading_function(std::string_view qualified) {
   static constexpr std::array<std::string_view, 6> modules{"cmath.",    "itertools.", "math.",
                                                            "operator.", "os.path.",   "statistics."};
-  static constexpr std::array<std::string_view, 10> functions{
-      "collections.Counter", "collections.OrderedDict", "collections.deque",  "copy.copy", "copy.deepcopy",
-      "datetime.timedelta",  "decimal.Decimal",         "fractions.Fraction", "re.escape", "string.capwords"};
+  static constexpr std::array<std::string_view, 24> functions{"collections.Counter",
+                                                              "collections.OrderedDict",
+                                                              "collections.deque",
+                                                              "copy.copy",
+                                                              "copy.deepcopy",
+                                                              "datetime.timedelta",
+                                                              "decimal.Decimal",
+                                                              "fractions.Fraction",
+                                                              "json.dumps",
+                                                              "json.loads",
+                                                              "os.environ.get",
+                                                              "os.getenv",
+                                                              "pathlib.Path",
+                                                              "pathlib.PurePath",
+                                                              "re.compile",
+                                                              "re.escape",
+                                                              "re.findall",
+                                                              "re.fullmatch",
+                                                              "re.match",
+                                                              "re.search",
+                                                              "re.split",
+                                                              "string.capwords",
+                                                              "struct.calcsize",
+                                                              "struct.unpack"};
   const auto within = [&](std::string_view module) { return qualified.starts_with(module); };
   return std::any_of(modules.begin(), modules.end(), within) ||
          std::find(functions.begin(), functions.end(), qualified) != functions.end();

@@ -254,10 +254,23 @@ Node Facts::may_change_within(Node expression, Node region) const {
   return first_change(*this, known_aliases(), expression, region);
 }
 
+namespace {
+
+// The value of the keyword is called: key, default_factory, and the hooks of the json module.
+bool is_called_keyword(std::string_view name, const Facts& facts, Node function) {
+  static constexpr std::array<std::string_view, 7> hooks{
+      "cls", "default", "object_hook", "object_pairs_hook", "parse_constant", "parse_float", "parse_int"};
+  if (name == "key" || name == "default_factory") return true;
+  return std::find(hooks.begin(), hooks.end(), name) != hooks.end() &&
+         facts.qualified_name(function).starts_with("json.");
+}
+
+}  // namespace
+
 bool Facts::is_reading_call(Node call) const {
   const Node function = unparenthesised(call.child(Field::function));
   for (const Call::Keyword& keyword : read_call(call).keywords) {
-    if (keyword.name != "key" && keyword.name != "default_factory") continue;
+    if (!is_called_keyword(keyword.name, *this, function)) continue;
     const Node value = unparenthesised(keyword.value);
     const bool pure = value.is(Kind::lambda_expression) && is_pure(value.child(Field::body));
     const bool builtin = value.is(Kind::identifier) && inference_.is_builtin(value);

@@ -432,3 +432,16 @@ def f(n):
     ys = dict(k=xs)["k"]
     for i in range(n):          # changed by: xs -> ys.append(i)
         ys.append(i)
+
+## parsing and matching change nothing
+import json
+import re
+def f(data: dict, text: str):
+    for i in range(3):          # changed by: data -> none
+        json.dumps(data, sort_keys=True), json.loads(text), re.match("a", text)
+
+## but hooks of json are calls
+import json
+def f(data: dict, hook):
+    for i in range(3):          # changed by: data -> json.dumps(data, default=hook)
+        json.dumps(data, default=hook)
