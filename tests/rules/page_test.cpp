@@ -73,6 +73,7 @@ Code make_code(const std::string& info, const Lines& lines, std::size_t line, co
     else
       code.words.insert(word);
   }
+  code.settings.oldest = std::min(code.settings.oldest, code.settings.python);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::string text = lines[i];
     const auto names = take_marks(text, mark);
