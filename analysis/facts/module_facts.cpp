@@ -40,6 +40,7 @@ std::uint64_t hash_of(const NameSummary& entry) {
   hash = mix(hash, hash_of(entry.type));
   hash = mix(hash, hash_text(entry.target));
   hash = mix(hash, entry.mutated * 2u + entry.instantiated_in_loop);
+  hash = mix(hash, entry.starts_empty * 4u + entry.released * 2u + entry.let_go);
   return entry.shape ? mix(hash, hash_shape(*entry.shape)) : hash;
 }
 
@@ -52,6 +53,8 @@ ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
   for (const NameSummary* part : parts) {
     entry.mutated |= part->mutated;
     entry.instantiated_in_loop |= part->instantiated_in_loop;
+    entry.released |= part->released;
+    entry.let_go |= part->let_go;
     if (part->definitions == 0) {
       if (!part->target.empty()) entry.target = part->target;  // an import inside a function
       continue;
@@ -62,11 +65,13 @@ ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
       entry.type = part->type;
       entry.target = part->target;
       entry.shape = part->shape;
+      entry.starts_empty = part->starts_empty;
     } else {
       if (entry.kind != part->kind) entry.kind = DefinitionKind::assignment;
       entry.type = join(entry.type, part->type);
       if (entry.target != part->target) entry.target.clear();
       entry.shape = nullptr;
+      entry.starts_empty = false;
     }
     first = false;
   }

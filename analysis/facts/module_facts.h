@@ -46,6 +46,9 @@ struct NameSummary {
   std::shared_ptr<const ClassShape> shape;
   bool mutated = false;               // changed, or let go to unknown code, in this block
   bool instantiated_in_loop = false;  // called in a loop or comprehension of this block
+  // Of what it keeps (keeping.h): the first definition here makes an empty container; some use here releases;
+  // unknown code gets the object here.
+  bool starts_empty = false, released = false, let_go = false;
 };
 
 // Entries live in shards by the hash of their name; a set of shards is what changed, or what a block

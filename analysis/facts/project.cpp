@@ -41,6 +41,7 @@ Interface interface_of(const ModuleFacts& module, bool package) {
     // them.
     NameSummary& name = interface.names.back();
     name.mutated = name.instantiated_in_loop = false;
+    name.starts_empty = name.released = name.let_go = false;
     name.type = {};
   }
   std::sort(interface.names.begin(), interface.names.end(),

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analysis/facts/inference.h"
+#include "analysis/facts/keeping.h"
 #include "analysis/facts/loops.h"
 #include "analysis/facts/module_facts.h"
 #include "analysis/facts/mutation.h"
@@ -59,6 +60,13 @@ void read_attributes(Node method, ClassShape& shape) {
   }
 }
 
+bool says(Node region, std::string_view name) {
+  for (Node node : descendants(region)) {
+    if (node.is(Kind::identifier) && node.text() == name) return true;
+  }
+  return false;
+}
+
 std::string name_or_text(Node expression, const Inference& inference) {
   std::string name = inference.qualified_name(expression);
   return name.empty() ? std::string(expression.text()) : name;
@@ -85,6 +93,12 @@ std::shared_ptr<const ClassShape> shape_of(Node definition, const Inference& inf
     if (inner.is(Kind::function_definition)) {
       shape->computed_attributes |= computes_attributes(inner, inference);
       read_attributes(inner, *shape);
+    }
+    if (statement.is_any(Kind::if_statement, Kind::try_statement, Kind::with_statement,
+                         Kind::for_statement)) {
+      const bool slots = says(statement, "__slots__");
+      shape->has_slots |= slots;
+      shape->computed_slots |= slots;
     }
     const Node assignment = sole_expression(statement);
     if (!assignment.is(Kind::assignment)) continue;
@@ -115,7 +129,7 @@ class Summariser {
       summary.mentions.push_back(binding.name);
       summary.mentioned.set(shard_of(binding.name));
       NameSummary name = summarise_name(index);
-      if (name.definitions > 0 || name.mutated || name.instantiated_in_loop)
+      if (name.definitions > 0 || name.mutated || name.instantiated_in_loop || name.released)
         summary.names.push_back(std::move(name));
     }
     std::sort(summary.names.begin(), summary.names.end(),
@@ -168,14 +182,25 @@ class Summariser {
     if (binding.definitions.size() == 1 && name.kind == DefinitionKind::class_) {
       name.shape = shape_of(syntax_.node(binding.definitions[0].statement), inference_);
     }
+    name.starts_empty = starts_empty(binding);
     if (!binding.definitions.empty()) name.type = inference_.type(index);
     for (std::uint32_t use : binding.uses) look_at(syntax_.node(use), name);
     return name;
   }
 
+  bool starts_empty(const Binding& binding) const {
+    if (binding.definitions.size() != 1 || binding.definitions[0].kind != DefinitionKind::assignment)
+      return false;
+    const Node assignment = syntax_.node(binding.definitions[0].statement);
+    return assignment.child(Field::left).is(Kind::identifier) &&
+           is_empty_container(assignment.child(Field::right), inference_);
+  }
+
   void look_at(Node use, NameSummary& name) const {
     const UseKind kind = use_of(use, names_, nullptr);
     name.mutated |= kind == UseKind::mutates || kind == UseKind::escapes;
+    name.let_go |= kind == UseKind::escapes;
+    name.released |= releases(use);
     const Node parent = use.parent();
     const bool called = parent.is(Kind::call) && use.field() == Field::function;
     // map(Point, rows) makes one a row.

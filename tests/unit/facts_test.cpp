@@ -258,5 +258,34 @@ TEST(ModuleFacts, TellClassesAcrossBlocks) {
   EXPECT_TRUE(entry->instantiated_in_loop);
 }
 
+TEST(ModuleFacts, TellWhatIsKeptAcrossBlocks) {
+  struct Case {
+    const char* code;
+    bool starts_empty, released, let_go;
+  };
+  constexpr const char* fill = "def fill(k):\n    C[k] = 1\n";
+  const Case cases[] = {
+      {"C = {}\n", true, false, false},
+      {"C = dict()\n", true, false, false},
+      {"from collections import defaultdict\nC = defaultdict(list)\n", false, false, false},
+      {"C = {'a': 1}\n", false, false, false},
+      {"C = {}\ndef look(k):\n    return C[k], k in C, C.get(k)\n", true, false, false},
+      {"C = {}\ndef drop(k):\n    del C[k]\n", true, true, false},
+      {"C = {}\ndef drop():\n    C.clear()\n", true, true, false},
+      {"C = {}\ndef size():\n    return len(C) > 9\n", true, true, false},
+      {"C = {}\ndef all():\n    return C\n", true, false, true},
+      {"C = {}\ndef give(to):\n    to(C)\n", true, false, true},
+      {"C = {}\ndef anew():\n    global C\n    C = {}\n", false, false, false},
+  };
+  for (const auto& c : cases) {
+    const Snippet snippet(std::string(c.code) + fill);
+    const ModuleEntry* entry = snippet.module().facts().find("C");
+    ASSERT_TRUE(entry) << c.code;
+    EXPECT_EQ(entry->starts_empty, c.starts_empty) << c.code;
+    EXPECT_EQ(entry->released, c.released) << c.code;
+    EXPECT_EQ(entry->let_go, c.let_go) << c.code;
+  }
+}
+
 }  // namespace
 }  // namespace perfhint
