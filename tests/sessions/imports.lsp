@@ -33,7 +33,7 @@ disk shapes.py
 > workspace/didChangeWatchedFiles {"changes": [{"uri": "file://$W/shapes.py", "type": 2}]}
 nothing
 tick 250
-< textDocument/publishDiagnostics {"diagnostics": []}
+< textDocument/publishDiagnostics {"diagnostics": [{"code": "slots-defeated-by-base"}]}
 > 3 textDocument/hover {"textDocument": {"uri": "file://$W/main.py"}, "position": {"line": 9, "character": 7}}
 < 3 {"contents": {"value": "~ **class Fixed** · some of its bases have `__slots__`, others a `__dict__`"}}
 # An open document counts more than the disk, as it is being typed.
@@ -49,7 +49,7 @@ tick 250
 tick 40
 nothing
 tick 210
-< textDocument/publishDiagnostics {"uri": "file://$W/main.py", "diagnostics": []}
+< textDocument/publishDiagnostics {"uri": "file://$W/main.py", "diagnostics": [{"code": "slots-defeated-by-base"}]}
 # What changes nothing for others is not told.
 > textDocument/didChange {"textDocument": {"uri": "file://$W/shapes.py", "version": 3}, "contentChanges": [{"range": {"start": {"line": 3, "character": 17}, "end": {"line": 3, "character": 18}}, "text": "x + 1"}]}
 tick 1000
