@@ -380,6 +380,11 @@ def packages(url: str, client: httpx.Client):
     pd.read_csv("f").head()  # type: pandas.DataFrame
     pd.DataFrame()[["a", "b"]]  # type: pandas.DataFrame
     pd.DataFrame()["a"]  # type: unknown
+    pd.DataFrame().assign(a=1)  # type: pandas.DataFrame
+    pd.DataFrame().sort_values("a")  # type: None | pandas.DataFrame
+    pd.DataFrame().query("a > 1")  # type: None | pandas.DataFrame
+    pd.merge_asof(pd.DataFrame(), pd.DataFrame())  # type: pandas.DataFrame
+    np.asanyarray([1])  # type: numpy.ndarray
     pd.DataFrame().iterrows()  # type: iterator[tuple[unknown, pandas.Series]]
     requests.get(url)  # type: requests.Response
     requests.get(url).text  # type: str
