@@ -94,7 +94,8 @@ bool is_gone_through_around(const Facts& facts, Node assignment) {
   return false;
 }
 
-// Its block leaves the loop: it is done once.
+}  // namespace
+
 bool is_last_round(Node assignment, Node loop) {
   for (Node statement = assignment.parent(); statement != loop; statement = statement.parent()) {
     if (!statement.parent().is(Kind::block) || statement.parent().parent() == loop) continue;
@@ -107,8 +108,6 @@ bool is_last_round(Node assignment, Node loop) {
   }
   return false;
 }
-
-}  // namespace
 
 Node growing_loop(const Facts& facts, Node assignment, const IsStep& is_step, int few) {
   const Node target = assignment.child(Field::left);

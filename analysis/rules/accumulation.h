@@ -22,6 +22,9 @@ bool is_reset_within(const Facts&, Node target, Node loop, const IsStep&);
 // definitions, an attribute by what its class gives it.
 bool starts_as(const Facts&, Node target, TypeKind, const IsStep&);
 
+// Its block leaves the loop: it is done once.
+bool is_last_round(Node assignment, Node loop);
+
 // The loop that the assignment makes its target, a name or attribute, grow in: the innermost around it, where
 // the round is not left right behind it, no other statement resets the target and the loop is not written to
 // run at most `few` times. None otherwise, and where something in the loop gets hold of the target: then
