@@ -39,8 +39,8 @@ std::uint64_t hash_of(const NameSummary& entry) {
   hash = mix(hash, static_cast<std::uint64_t>(entry.kind));
   hash = mix(hash, hash_of(entry.type));
   hash = mix(hash, hash_text(entry.target));
-  hash = mix(hash, entry.mutated * 2u + entry.instantiated_in_loop);
   hash = mix(hash, entry.starts_empty * 4u + entry.released * 2u + entry.let_go);
+  hash = mix(hash, entry.only_computes * 4u + entry.mutated * 2u + entry.instantiated_in_loop);
   return entry.shape ? mix(hash, hash_shape(*entry.shape)) : hash;
 }
 
@@ -62,6 +62,7 @@ ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
     entry.definitions = static_cast<std::uint16_t>(entry.definitions + part->definitions);
     if (first) {
       entry.kind = part->kind;
+      entry.only_computes = part->only_computes;
       entry.type = part->type;
       entry.target = part->target;
       entry.shape = part->shape;

@@ -49,6 +49,9 @@ struct NameSummary {
   // Of what it keeps (keeping.h): the first definition here makes an empty container; some use here releases;
   // unknown code gets the object here.
   bool starts_empty = false, released = false, let_go = false;
+  // A function that loops over arithmetic and calls nothing but builtins and their types' methods: it never
+  // waits.
+  bool only_computes = false;
 };
 
 // Entries live in shards by the hash of their name; a set of shards is what changed, or what a block

@@ -1,8 +1,10 @@
 // A block's Summary: told from the block alone, so that it can be shared by every snapshot that holds the
 // block.
 #include <algorithm>
+#include <array>
 #include <map>
 
+#include "analysis/facts/effects.h"
 #include "analysis/facts/inference.h"
 #include "analysis/facts/keeping.h"
 #include "analysis/facts/loops.h"
@@ -112,6 +114,49 @@ std::shared_ptr<const ClassShape> shape_of(Node definition, const Inference& inf
   return shape;
 }
 
+bool is_computing_call(Node call, const Inference& inference) {
+  static constexpr std::array<std::string_view, 24> builtins = {
+      "abs",   "bool", "chr",    "dict", "divmod", "enumerate", "float", "int",
+      "len",   "list", "max",    "min",  "ord",    "pow",       "range", "reversed",
+      "round", "set",  "sorted", "str",  "sum",    "tuple",     "zip",   "isinstance"};
+  const Node function = unparenthesised(call.child(Field::function));
+  const std::string name = inference.qualified_name(function);
+  if (function.is(Kind::identifier) && name == function.text())
+    return std::find(builtins.begin(), builtins.end(), name) != builtins.end();
+  if (!name.empty()) return name.starts_with("math.");
+  const MethodCall method = read_method_call(call);
+  return method && effect_of_method(inference.type(method.object).kind, method.method) != Effect::unknown;
+}
+
+bool only_computes(Node function, const Inference& inference) {
+  if (!function.is(Kind::function_definition) || function.first_child().is(Kind::kw_async)) return false;
+  if (function.parent().is(Kind::decorated_definition)) return false;
+  bool loops = false;
+  for (Node node : descendants(function.child(Field::body))) {
+    switch (node.kind()) {
+      case Kind::call:
+        if (!is_computing_call(node, inference)) return false;
+        break;
+      case Kind::binary_operator:
+      case Kind::augmented_assignment:
+        loops = loops || enclosing_loop(node);
+        break;
+      case Kind::yield_expression:
+      case Kind::await_expression:
+      case Kind::with_statement:
+      case Kind::import_statement:
+      case Kind::import_from_statement:
+      case Kind::function_definition:
+      case Kind::lambda_expression:
+      case Kind::class_definition:
+        return false;
+      default:
+        break;
+    }
+  }
+  return loops;
+}
+
 class Summariser {
  public:
   Summariser(const Syntax& syntax, const Names& names)
@@ -183,6 +228,8 @@ class Summariser {
       name.shape = shape_of(syntax_.node(binding.definitions[0].statement), inference_);
     }
     name.starts_empty = starts_empty(binding);
+    if (binding.definitions.size() == 1 && name.kind == DefinitionKind::function)
+      name.only_computes = only_computes(syntax_.node(binding.definitions[0].statement), inference_);
     if (!binding.definitions.empty()) name.type = inference_.type(index);
     for (std::uint32_t use : binding.uses) look_at(syntax_.node(use), name);
     return name;

@@ -43,13 +43,25 @@ struct Body {
   explicit operator bool() const { return static_cast<bool>(whole); }
 };
 
+// r.content is said once: what it holds is for nothing else.
+bool is_taken_once(const Facts& facts, Node response) {
+  const Binding* name = facts.binding(unparenthesised(response));
+  if (name == nullptr) return true;
+  int taken = 0;
+  for (Node use : facts.uses_within(*name, facts.syntax().root())) {
+    const std::string_view part = use.parent().child(Field::attribute).text();
+    taken += part == "content" || part == "text" || part == "json" || part == "read" ? 1 : 0;
+  }
+  return taken == 1;
+}
+
 Body body_of(const Facts& facts, Node argument) {
   const Node whole = value_of(facts, argument, 1);
   const MethodCall read = read_method_call(whole);
   if (read.method == "read" && whole.child(Field::arguments).named_child_count() == 0) {
     const Node request = value_of(facts, read.object, 100);
     const bool urllib = request.is(Kind::call) && called_name(facts, request) == "urllib.request.urlopen";
-    return urllib ? Body{whole, read.object, true} : Body{};
+    return urllib && is_taken_once(facts, read.object) ? Body{whole, read.object, true} : Body{};
   }
   if (!whole.is(Kind::attribute)) return {};
   const std::string_view name = whole.child(Field::attribute).text();
@@ -60,7 +72,8 @@ Body body_of(const Facts& facts, Node argument) {
   const std::string called = called_name(facts, request);
   const bool get = called == "requests.get" || called == "requests.Session.get" || called == "httpx.get" ||
                    called == "httpx.Client.get";
-  return get && !is_streamed(request) ? Body{whole, response, false} : Body{};
+  return get && !is_streamed(request) && is_taken_once(facts, response) ? Body{whole, response, false}
+                                                                        : Body{};
 }
 
 // Written once; binary where the target's mode is known.

@@ -160,9 +160,10 @@ bool is_in_test(Node node) {
 }
 
 bool asks_for_few(std::string_view sql) {
-  static constexpr std::array<std::string_view, 14> words = {
-      "pragma", "sqlite_master", "sqlite_schema", "information_schema", "pg_",     "show ",    "describe ",
-      "limit ", "user_tab",      "user_cons",     "user_ind",           "all_tab", "all_cons", "count("};
+  static constexpr std::array<std::string_view, 15> words = {
+      "pragma",    "sqlite_master", "sqlite_schema", "information_schema", "pg_",       "show ",
+      "describe ", "_columns",      "limit ",        "user_tab",           "user_cons", "user_ind",
+      "all_tab",   "all_cons",      "count("};
   std::string text(sql);
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
