@@ -105,11 +105,11 @@ std::optional<std::size_t> too_long_after(std::string_view text, const std::vect
 }
 
 std::vector<Edit> Checked::edits(const Located& located, const Fix& fix) const {
-  std::vector<Edit> all;
-  for (const Edit& edit : fix.edits) all.push_back({located.absolute(edit.span), edit.text});
+  std::vector<Edit> all;  // imports come first where both are at one place: before a decorator
   for (const std::string& import : fix.imports) {
     if (!is_imported(*module_, import)) all.push_back(import_edit(*module_, import));
   }
+  for (const Edit& edit : fix.edits) all.push_back({located.absolute(edit.span), edit.text});
   std::stable_sort(all.begin(), all.end(),
                    [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   return all;

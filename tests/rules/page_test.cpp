@@ -2,8 +2,8 @@
 // and every "fixed" block is what the rule's fixes make of the case before it. tests/rules/{ok,bad} hold more
 // snippets.
 //
-// ```python [target=3.8] [nofix]   a case: `# hint: rule[, rule]` on each line that has findings, and on no
-// other
+// ```python [target=3.8] [oldest=3.8] [nofix]   a case: `# hint: rule[, rule]` on each line that has
+// findings, and on no other
 // ```python fixed safe|unsafe      the case above after the page's rule's first fixes that are so
 #include <gtest/gtest.h>
 
@@ -70,6 +70,8 @@ Code make_code(const std::string& info, const Lines& lines, std::size_t line, co
   for (std::string word; words >> word;) {
     if (word.starts_with("target="))
       code.settings.python = parse_python(word.substr(7)).value();
+    else if (word.starts_with("oldest="))
+      code.settings.oldest = parse_python(word.substr(7)).value();
     else
       code.words.insert(word);
   }
@@ -248,8 +250,8 @@ void expect_case(const Code& code, const std::string& rule, const std::string& w
   EXPECT_TRUE(parses(code.text)) << where << ": the case itself is broken";
   expect_fix_or_reason(code, rule, where);
   if (code.words.contains("nofix")) {
-    EXPECT_EQ(fixed(code.text, {}, rule), code.text) << where << ": there is a fix\n"
-                                                     << framed(code.text, code.settings);
+    EXPECT_EQ(fixed(code.text, code, rule), code.text) << where << ": there is a fix\n"
+                                                       << framed(code.text, code.settings);
   }
   EXPECT_TRUE(parses(fixed(code.text, code, rule))) << where << ": broken after the fix:\n"
                                                     << fixed(code.text, code, rule);
