@@ -70,6 +70,7 @@ class Facts {
     return flow_.uses_of(binding, definition);
   }
   bool may_be_unbound(Node use) const;
+  bool may_swallow(Node manager) const;  // a with item's expression: an exception may end there
   // The value may still be used behind the statement; behind the loop, its else included.
   bool live_after(const Binding& binding, Node statement) const {
     return flow_.live_after(binding, statement);
@@ -133,7 +134,6 @@ class Facts {
   std::uint32_t index_of(const Binding& binding) const {
     return static_cast<std::uint32_t>(&binding - names_.bindings().data());
   }
-  bool may_swallow(Node manager) const;
   bool mutates(const std::vector<const Binding*>& names, Node region, int depth) const;
   Aliases& known_aliases() const;
 
