@@ -109,8 +109,15 @@ class BlockCheck {
       if (kind == Kind::call) ask(plan.asked_of(node), node, clean);
       ask(plan.rules[static_cast<std::size_t>(kind)], node, clean);
     }
-    std::stable_sort(kept_.begin(), kept_.end(),
-                     [](const Finding& a, const Finding& b) { return a.span.begin < b.span.begin; });
+    std::stable_sort(kept_.begin(), kept_.end(), [](const Finding& a, const Finding& b) {
+      if (a.span != b.span)
+        return a.span.begin < b.span.begin || (a.span.begin == b.span.begin && a.span.end < b.span.end);
+      return a.rank > b.rank;
+    });
+    // Of several rules that speak of the very same code, the one with the most to gain is told.
+    const auto told_twice = std::unique(kept_.begin(), kept_.end(),
+                                        [](const Finding& a, const Finding& b) { return a.span == b.span; });
+    kept_.erase(told_twice, kept_.end());
     return std::move(kept_);
   }
 

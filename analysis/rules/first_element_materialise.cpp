@@ -109,6 +109,13 @@ void add_fix(const Facts& facts, Node node, Node source, bool made, Finding& fin
   finding.fixes.push_back(std::move(fix));
 }
 
+bool has_condition(Node comprehension) {
+  for (Node child : children(comprehension)) {
+    if (child.is(Kind::if_clause)) return true;
+  }
+  return false;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Node whole = whole_of(node);
   if (!whole) return;
@@ -138,6 +145,9 @@ void check(const Facts& facts, Node node, Report& report) {
                        (has_positions(facts.type(source).kind) ? "index it as it is, O(1)"
                                                                : "next(iter(...)) takes one, O(1)"));
   report.remark().evidence_case = made ? "comprehension" : "list";
+  // With a condition next() goes on until the first match: half the way on average, no other order of growth.
+  report.remark().has_impact = made && has_condition(source);
+  report.remark().impact = Impact::factor;
   add_fix(facts, node, source, made, finding);
 }
 

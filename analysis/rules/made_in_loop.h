@@ -1,5 +1,5 @@
-// Made in a loop: an object (a connection, a pool) that each round of a for loop makes anew, though all rounds
-// could share one; and the moving of its line in front of the loop.
+// Made in a loop: an object (a connection, a pool) that each round of a for loop makes anew, though all
+// rounds could share one; and the moving of its line in front of the loop.
 #pragma once
 
 #include "analysis/facts/facts.h"
