@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cmath>
 #include <unordered_map>
 
@@ -14,41 +15,67 @@
 
 namespace perfhint {
 
+namespace {
+constexpr std::size_t most_rules = 256;
+}
+
 struct Checked::BlockResult {
   std::vector<Finding> findings;  // by position
   std::vector<ImportLookup> imports_asked;
   std::uint64_t fingerprint;  // of the module facts they rest on
 };
 
-// kind -> rules, for one set of settings; and for calls, the last name of what is called -> rules.
+// Which rules a set of settings asks.
 struct Checked::Plan {
-  std::array<std::vector<const Rule*>, kind_count> rules;
-  std::unordered_map<std::string_view, std::vector<const Rule*>> by_callee;
+  std::bitset<most_rules> asked;  // by the rule's place in all_rules()
 
   explicit Plan(const Settings& settings) {
-    for (const Rule* rule : all_rules()) {
-      const bool selected = settings.select.empty() || settings.select.contains(rule->name);
-      if (!selected || settings.ignore.contains(rule->name)) continue;
-      for (const Kind kind : rule->kinds) {
-        if (kind != Kind::call || rule->callees.empty()) {
-          rules[static_cast<std::size_t>(kind)].push_back(rule);
-          continue;
-        }
-        for (const std::string_view callee : rule->callees) by_callee[callee].push_back(rule);
-      }
+    const auto rules = all_rules();
+    for (std::size_t at = 0; at < rules.size(); ++at) {
+      const bool selected = settings.select.empty() || settings.select.contains(rules[at]->name);
+      asked[at] = selected && !settings.ignore.contains(rules[at]->name);
     }
-  }
-
-  const std::vector<const Rule*>& asked_of(Node call) const {
-    static const std::vector<const Rule*> none;
-    Node function = call.child(Field::function);
-    if (function.is(Kind::attribute)) function = function.child(Field::attribute);
-    const auto found = function.is(Kind::identifier) ? by_callee.find(function.text()) : by_callee.end();
-    return found != by_callee.end() ? found->second : none;
   }
 };
 
 namespace {
+
+using Places = std::vector<std::uint16_t>;  // of rules in all_rules()
+
+// kind -> rules; and for calls, the last name of what is called -> rules. The same for all settings.
+class Dispatch {
+ public:
+  static const Dispatch& table() {
+    static const Dispatch all;
+    return all;
+  }
+
+  const Places& of_kind(Kind kind) const { return by_kind_[static_cast<std::size_t>(kind)]; }
+
+  const Places& of_callee(Node call) const {
+    Node function = call.child(Field::function);
+    if (function.is(Kind::attribute)) function = function.child(Field::attribute);
+    const auto found = function.is(Kind::identifier) ? by_callee_.find(function.text()) : by_callee_.end();
+    return found != by_callee_.end() ? found->second : none_;
+  }
+
+ private:
+  Dispatch() {
+    const auto rules = all_rules();
+    for (std::uint16_t at = 0; at < rules.size(); ++at) {
+      for (const Kind kind : rules[at]->kinds) {
+        const bool by_callee = kind == Kind::call && !rules[at]->callees.empty();
+        if (!by_callee) by_kind_[static_cast<std::size_t>(kind)].push_back(at);
+        if (!by_callee) continue;
+        for (const std::string_view callee : rules[at]->callees) by_callee_[callee].push_back(at);
+      }
+    }
+  }
+
+  std::array<Places, kind_count> by_kind_;
+  std::unordered_map<std::string_view, Places> by_callee_;
+  Places none_;
+};
 
 // I8: nothing in an ERROR, nothing in a function, class or module level that the parser had to guess in.
 bool is_trusted(Node node) {
@@ -103,11 +130,12 @@ class BlockCheck {
     const Syntax& syntax = *block_.syntax;
     if (block_.open || syntax.root().is(Kind::error)) return {};
     const bool clean = !syntax.root().broken();
+    const Dispatch& dispatch = Dispatch::table();
     for (std::uint32_t at = 0; at < syntax.size(); ++at) {
       const Kind kind = syntax.row(at).kind;
       const Node node = syntax.node(at);
-      if (kind == Kind::call) ask(plan.asked_of(node), node, clean);
-      ask(plan.rules[static_cast<std::size_t>(kind)], node, clean);
+      if (kind == Kind::call) ask(dispatch.of_callee(node), plan, node, clean);
+      ask(dispatch.of_kind(kind), plan, node, clean);
     }
     std::stable_sort(kept_.begin(), kept_.end(), [](const Finding& a, const Finding& b) {
       if (a.span != b.span)
@@ -124,9 +152,11 @@ class BlockCheck {
   const std::vector<ImportLookup>& imports_asked() const { return facts_.imports_asked(); }
 
  private:
-  void ask(const std::vector<const Rule*>& rules, Node node, bool clean) {
+  void ask(const Places& rules, const Checked::Plan& plan, Node node, bool clean) {
     if (rules.empty() || (!clean && !is_trusted(node))) return;
-    for (const Rule* rule : rules) ask(*rule, node);
+    for (const std::uint16_t at : rules) {
+      if (plan.asked[at]) ask(*all_rules()[at], node);
+    }
   }
 
   void ask(const Rule& rule, Node node) {

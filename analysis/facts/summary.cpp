@@ -128,33 +128,26 @@ bool is_computing_call(Node call, const Inference& inference) {
   return method && effect_of_method(inference.type(method.object).kind, method.method) != Effect::unknown;
 }
 
+bool adds_up_in_loop(Node body) {
+  for (Node node : descendants(body)) {
+    if (node.is_any(Kind::binary_operator, Kind::augmented_assignment) && enclosing_loop(node)) return true;
+  }
+  return false;
+}
+
 bool only_computes(Node function, const Inference& inference) {
   if (!function.is(Kind::function_definition) || function.first_child().is(Kind::kw_async)) return false;
-  if (function.parent().is(Kind::decorated_definition)) return false;
-  bool loops = false;
-  for (Node node : descendants(function.child(Field::body))) {
-    switch (node.kind()) {
-      case Kind::call:
-        if (!is_computing_call(node, inference)) return false;
-        break;
-      case Kind::binary_operator:
-      case Kind::augmented_assignment:
-        loops = loops || enclosing_loop(node);
-        break;
-      case Kind::yield_expression:
-      case Kind::await_expression:
-      case Kind::with_statement:
-      case Kind::import_statement:
-      case Kind::import_from_statement:
-      case Kind::function_definition:
-      case Kind::lambda_expression:
-      case Kind::class_definition:
-        return false;
-      default:
-        break;
+  const Node body = function.child(Field::body);
+  if (function.parent().is(Kind::decorated_definition) || !adds_up_in_loop(body)) return false;
+  for (Node node : descendants(body)) {
+    if (node.is_any(Kind::yield_expression, Kind::await_expression, Kind::with_statement,
+                    Kind::import_statement, Kind::import_from_statement, Kind::function_definition,
+                    Kind::lambda_expression, Kind::class_definition)) {
+      return false;
     }
+    if (node.is(Kind::call) && !is_computing_call(node, inference)) return false;
   }
-  return loops;
+  return true;
 }
 
 class Summariser {

@@ -43,12 +43,21 @@ std::string objection_to(const Facts& facts, Node expression, Node before) {
   return {};
 }
 
+bool binds_a_name_of(const Facts& facts, Node loop, Node expression) {
+  for (Node node : descendants(expression)) {
+    const Binding* binding = node.is(Kind::identifier) ? facts.binding(node) : nullptr;
+    if (binding && facts.rebound_within(*binding, loop)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Node steady_loop(const Facts& facts, Node expression) {
   Node widest;
   for (Node loop = facts.enclosing_loop(expression); loop; loop = facts.enclosing_loop(loop)) {
-    if (facts.may_change_within(expression, loop)) break;
+    // Most expressions name what the loop binds: that is told without asking who else may have hold of it.
+    if (binds_a_name_of(facts, loop, expression) || facts.may_change_within(expression, loop)) break;
     widest = loop;
   }
   return widest;

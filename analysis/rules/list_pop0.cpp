@@ -12,6 +12,7 @@ namespace perfhint {
 namespace {
 
 constexpr std::array kinds = {Kind::call, Kind::delete_statement};
+constexpr std::array<std::string_view, 1> callees = {"pop"};
 
 // The xs of `xs.pop(0)`, or of `del xs[0]`; none otherwise.
 Node popped(Node node) {
@@ -264,6 +265,6 @@ void check(const Facts& facts, Node node, Report& report) {
 }  // namespace
 
 extern const Rule list_pop0;
-const Rule list_pop0 = {"list-pop0", Impact::growth, Topic::cpu, kinds, check};
+const Rule list_pop0 = {"list-pop0", Impact::growth, Topic::cpu, kinds, check, callees};
 
 }  // namespace perfhint

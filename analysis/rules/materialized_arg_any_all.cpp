@@ -12,6 +12,7 @@ namespace perfhint {
 namespace {
 
 constexpr std::array kinds = {Kind::call};
+constexpr std::array<std::string_view, 2> callees = {"all", "any"};
 
 // A generator costs more than a list until about this many elements.
 constexpr std::int64_t few = 10;
@@ -125,6 +126,7 @@ void check(const Facts& facts, Node node, Report& report) {
 }  // namespace
 
 extern const Rule materialized_arg_any_all;
-const Rule materialized_arg_any_all = {"materialized-arg-any-all", Impact::factor, Topic::cpu, kinds, check};
+const Rule materialized_arg_any_all = {
+    "materialized-arg-any-all", Impact::factor, Topic::cpu, kinds, check, callees};
 
 }  // namespace perfhint

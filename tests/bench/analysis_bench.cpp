@@ -11,6 +11,7 @@
 #include "analysis/check.h"
 #include "analysis/evidence/evidence.h"
 #include "analysis/layout/size.h"
+#include "analysis/rules/rule.h"
 #include "analysis/source/splitter.h"
 #include "tests/support/corpus.h"
 
@@ -92,6 +93,28 @@ void CheckModule(benchmark::State& state) {
 }
 BENCHMARK(CheckModule)->Unit(benchmark::kMillisecond);
 
+// What each rule costs alone, over the same files; "none" is the scan.
+void CheckByRule(benchmark::State& state) {
+  static const auto modules = [] {
+    std::vector<std::shared_ptr<const Module>> all;
+    for (const auto& file : files()) all.push_back(std::make_shared<const Module>(file.text));
+    return all;
+  }();
+  Settings settings;
+  settings.select = {"none"};
+  if (state.range(0) > 0) {
+    settings.select = {std::string(all_rules()[static_cast<std::size_t>(state.range(0)) - 1]->name)};
+  }
+  for (auto _ : state) {
+    for (const auto& module : modules) benchmark::DoNotOptimize(check(module, settings));
+  }
+  state.SetLabel(*settings.select.begin());
+}
+BENCHMARK(CheckByRule)
+    ->DenseRange(0, static_cast<std::int64_t>(all_rules().size()))
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(8);
+
 // All of it: to be compared with BareWholeFileParse.
 void ColdCheck(benchmark::State& state) {
   for (auto _ : state) {
@@ -112,27 +135,33 @@ const std::vector<std::string>& library() {
   return texts;
 }
 
-void BareParseOfTheLibrary(benchmark::State& state) {
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+// File by file, one after the other, so that what disturbs the machine disturbs both: `ratio` is the
+// budget's.
+void ColdCheckAgainstBareParseOfTheLibrary(benchmark::State& state) {
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_python());
+  double bare = 0, checked = 0;
   for (auto _ : state) {
     for (const std::string& text : library()) {
+      const double begin = cpu_seconds();
       ts_tree_delete(
           ts_parser_parse_string(parser, nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
+      const double middle = cpu_seconds();
+      benchmark::DoNotOptimize(check(std::make_shared<const Module>(text), Settings()));
+      bare += middle - begin;
+      checked += cpu_seconds() - middle;
     }
   }
   ts_parser_delete(parser);
+  state.counters["ratio"] = checked / bare;
 }
-BENCHMARK(BareParseOfTheLibrary)->Unit(benchmark::kMillisecond)->Iterations(1);
-
-void ColdCheckOfTheLibrary(benchmark::State& state) {
-  for (auto _ : state) {
-    for (const std::string& text : library()) {
-      benchmark::DoNotOptimize(check(std::make_shared<const Module>(text), Settings()));
-    }
-  }
-}
-BENCHMARK(ColdCheckOfTheLibrary)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(ColdCheckAgainstBareParseOfTheLibrary)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 std::string text_of_lines(std::size_t lines) {
   std::string text;
