@@ -18,10 +18,11 @@ function(raw_string out text)
   set(${out} "R\"${delimiter}(${text})${delimiter}\"" PARENT_SCOPE)
 endfunction()
 
-# The rows are constants: a vector's initialiser list of thousands of them takes compilers minutes.
+# The rows are constants: a vector's initialiser list of thousands of them takes compilers minutes. Their strings end in
+# `sv`, which knows the length: clang would count it at compile time, and gives up after a million steps.
 function(write_source header type name rows)
   file(WRITE "${OUT}" "// Generated; see cmake/GenerateEmbedded.cmake.\n"
-       "#include \"${header}\"\n\n#include <iterator>\n\nnamespace perfhint {\nnamespace {\n"
+       "#include \"${header}\"\n\n#include <iterator>\n#include <string_view>\n\nnamespace perfhint {\nnamespace {\nusing namespace std::literals;\n"
        "constexpr ${type} rows[] = {\n" "${rows}" "};\n}  // namespace\n"
        "const std::vector<${type}>& ${name}() {\n"
        "  static const std::vector<${type}> all(std::begin(rows), std::end(rows));\n"
@@ -40,7 +41,7 @@ if(PAGES)
     set(file "${PAGES}/${name}.md")
     file(READ "${file}" text)
     raw_string(literal "${text}")
-    string(APPEND rows "    {\"${rule}\", ${literal}},\n")
+    string(APPEND rows "    {\"${rule}\"sv, ${literal}sv},\n")
   endforeach()
   write_source("analysis/rules/pages.h" Page pages "${rows}")
 endif()
@@ -65,7 +66,7 @@ if(EVIDENCE)
     value_of(python "${line}" python "3\\.[0-9]+")
     value_of(n "${line}" n "[0-9]+")
     string(REPLACE "3." "" minor "${python}")
-    set(row "\"${rule}\", \"${case}\", Python{${minor}}, ${n}")
+    set(row "\"${rule}\"sv, \"${case}\"sv, Python{${minor}}, ${n}")
     foreach(key time low high)
       value_of(value "${line}" ${key} "${number}")
       string(APPEND row ", ${value}")
