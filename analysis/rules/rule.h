@@ -34,7 +34,6 @@ class Report {
     std::string evidence_case;
     bool has_impact = false;
     Impact impact = Impact::factor;
-    int depth = 0;
   };
   Remark& remark() { return remarks_.back(); }  // of the finding last added
 
@@ -56,7 +55,15 @@ struct Rule {
   std::span<const std::string_view> callees = {};
 };
 
-std::span<const Rule* const> all_rules();  // sorted by name
+// What was thought of as a rule, and is none: by evidence, or because a line of code cannot tell.
+struct RejectedRule {
+  std::string_view name;
+  std::string_view rewrite;  // what would be marked -> what would be advised
+  std::string_view reason;   // with what was measured
+};
+
+std::span<const Rule* const> all_rules();        // sorted by name
+std::span<const RejectedRule> rejected_rules();  // sorted by name
 const Rule* find_rule(std::string_view name);
 
 }  // namespace perfhint

@@ -1,4 +1,5 @@
 // `perfhint explain RULE`: the page a user reads, with what was measured for it.
+#include <algorithm>
 #include <cstdio>
 
 #include "analysis/evidence/evidence.h"
@@ -21,6 +22,12 @@ std::vector<Measurement> measurements_of(std::string_view rule) {
 }
 
 int unknown_rule(const std::string& name) {
+  const auto rejected = std::ranges::find(rejected_rules(), name, &RejectedRule::name);
+  if (rejected != rejected_rules().end()) {
+    std::printf("# %s\n\nNo rule. It would have advised: %s.\nRejected: %s\n", name.c_str(),
+                std::string(rejected->rewrite).c_str(), std::string(rejected->reason).c_str());
+    return exit_clean;
+  }
   std::vector<std::string_view> names;
   for (const Rule* rule : all_rules()) names.push_back(rule->name);
   const std::string near(nearest(name, names));

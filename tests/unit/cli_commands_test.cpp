@@ -249,6 +249,17 @@ TEST(CliExplain, EveryRuleHasAPageAndNumbers) {
   EXPECT_THAT(unknown.err, HasSubstr("did you mean str-concat-in-loop?"));
 }
 
+TEST(CliExplain, TellsWhyThereIsNoRule) {
+  ASSERT_FALSE(rejected_rules().empty());
+  EXPECT_TRUE(std::ranges::is_sorted(rejected_rules(), {}, &RejectedRule::name));
+  for (const RejectedRule& rejected : rejected_rules()) {
+    EXPECT_EQ(find_rule(rejected.name), nullptr) << rejected.name;
+    const Outcome made = run(explain_command, {std::string(rejected.name)});
+    EXPECT_EQ(made.code, exit_clean);
+    EXPECT_THAT(made.out, HasSubstr("Rejected: " + std::string(rejected.reason)));
+  }
+}
+
 TEST(CliRules, ListsAll) {
   const Json array = Json::parse(run(rules_command, {"--json", "--target", "3.12"}).out);
   ASSERT_EQ(array.size(), all_rules().size());

@@ -1,6 +1,7 @@
 // The README's tables of rules are those of the binary, and what it names exists.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -38,6 +39,19 @@ TEST(Readme, NamesRulesThatExist) {
     EXPECT_NE(find_rule((*at)[1].str()), nullptr) << (*at)[0];
   }
   EXPECT_GE(links, all_rules().size());
+}
+
+// "no rule (`name`)": one that was rejected, whose reason `perfhint explain` tells.
+TEST(Readme, NamesRejectedRulesThatExist) {
+  const std::string text = readme();
+  const std::regex name(R"([Nn]o rule \(`([a-z0-9-]+)`\))");
+  std::size_t names = 0;
+  for (std::sregex_iterator at(text.begin(), text.end(), name), end; at != end; ++at, ++names) {
+    EXPECT_NE(std::ranges::find(rejected_rules(), (*at)[1].str(), &RejectedRule::name),
+              rejected_rules().end())
+        << (*at)[0];
+  }
+  EXPECT_GT(names, 0u);
 }
 
 }  // namespace

@@ -14,8 +14,6 @@ def has_bad(rows: list[int]):
 
 def known_words(tokens):
     stop = [word.strip() for word in open("stop.txt")]
-    kept = []
     for token in tokens:
         if token not in stop:
-            kept.append(token)
-    return kept
+            print(token)
