@@ -6,6 +6,7 @@
 #include <array>
 #include <bitset>
 #include <cmath>
+#include <mutex>
 #include <unordered_map>
 
 #include "analysis/evidence/evidence.h"
@@ -25,15 +26,41 @@ struct Checked::BlockResult {
   std::uint64_t fingerprint;  // of the module facts they rest on
 };
 
+namespace {
+
+using Asked = std::bitset<most_rules>;  // by the rule's place in all_rules()
+
+bool is_ever_worth_it(const Rule& rule, Python python) {
+  return std::ranges::any_of(benches_of(rule.name),
+                             [&](std::string_view bench) { return is_worth_it(rule.name, bench, python); });
+}
+
+// The rules that can say anything on a Python, looked up once.
+const Asked& worth_asking(Python python) {
+  constexpr std::size_t pythons = newest_python.minor - oldest_python.minor + 1;
+  static std::array<std::once_flag, pythons> known;
+  static std::array<Asked, pythons> asked;
+  const std::size_t place = std::clamp(python, oldest_python, newest_python).minor - oldest_python.minor;
+  std::call_once(known[place], [&] {
+    const auto rules = all_rules();
+    for (std::size_t at = 0; at < rules.size(); ++at) asked[place][at] = is_ever_worth_it(*rules[at], python);
+  });
+  return asked[place];
+}
+
+}  // namespace
+
 // Which rules a set of settings asks.
 struct Checked::Plan {
-  std::bitset<most_rules> asked;  // by the rule's place in all_rules()
+  Asked asked;       // in a block whose comments may say that it is hot
+  Asked asked_calm;  // in all others: micro rules say nothing there
 
-  explicit Plan(const Settings& settings) {
+  explicit Plan(const Settings& settings) : asked(worth_asking(settings.python)) {
     const auto rules = all_rules();
     for (std::size_t at = 0; at < rules.size(); ++at) {
       const bool selected = settings.select.empty() || settings.select.contains(rules[at]->name);
-      asked[at] = selected && !settings.ignore.contains(rules[at]->name);
+      if (!selected || settings.ignore.contains(rules[at]->name)) asked.reset(at);
+      asked_calm[at] = asked[at] && (settings.micro || rules[at]->impact != Impact::micro);
     }
   }
 };
@@ -130,12 +157,14 @@ class BlockCheck {
     const Syntax& syntax = *block_.syntax;
     if (block_.open || syntax.root().is(Kind::error)) return {};
     const bool clean = !syntax.root().broken();
+    const bool calm = block_.text.bytes().find("perfhint:") == std::string::npos;
+    const Asked& asked = calm ? plan.asked_calm : plan.asked;
     const Dispatch& dispatch = Dispatch::table();
     for (std::uint32_t at = 0; at < syntax.size(); ++at) {
       const Kind kind = syntax.row(at).kind;
       const Node node = syntax.node(at);
-      if (kind == Kind::call) ask(dispatch.of_callee(node), plan, node, clean);
-      ask(dispatch.of_kind(kind), plan, node, clean);
+      if (kind == Kind::call) ask(dispatch.of_callee(node), asked, node, clean);
+      ask(dispatch.of_kind(kind), asked, node, clean);
     }
     std::stable_sort(kept_.begin(), kept_.end(), [](const Finding& a, const Finding& b) {
       if (a.span != b.span)
@@ -152,10 +181,10 @@ class BlockCheck {
   const std::vector<ImportLookup>& imports_asked() const { return facts_.imports_asked(); }
 
  private:
-  void ask(const Places& rules, const Checked::Plan& plan, Node node, bool clean) {
+  void ask(const Places& rules, const Asked& asked, Node node, bool clean) {
     if (rules.empty() || (!clean && !is_trusted(node))) return;
     for (const std::uint16_t at : rules) {
-      if (plan.asked[at]) ask(*all_rules()[at], node);
+      if (asked[at]) ask(*rules_[at], node);
     }
   }
 
@@ -199,6 +228,7 @@ class BlockCheck {
   const Block& block_;
   const ModuleFacts& module_;
   const Settings& settings_;
+  const std::span<const Rule* const> rules_ = all_rules();
   Facts facts_;
   std::optional<Suppressions> suppressions_;
   std::vector<Finding> kept_;

@@ -166,8 +166,8 @@ double evidence_gain(std::span<const Measurement> rows) {
 
 std::vector<std::string_view> benches_of(std::string_view rule) {
   std::vector<std::string_view> benches;
-  for (const Measurement& row : measurements()) {
-    if (row.rule == rule && (benches.empty() || benches.back() != row.bench)) benches.push_back(row.bench);
+  for (const Measurement& row : std::ranges::equal_range(measurements(), rule, {}, &Measurement::rule)) {
+    if (benches.empty() || benches.back() != row.bench) benches.push_back(row.bench);
   }
   return benches;
 }

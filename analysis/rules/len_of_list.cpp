@@ -49,8 +49,6 @@ void check(const Facts& facts, Node node, Report& report) {
                                           "` to count it: O(n) time and memory; len() of `" + shown(source) +
                                           "` itself is O(1)");
   report.remark().evidence_case = "sized";
-  report.remark().has_impact = true;
-  report.remark().impact = Impact::factor;
   Fix fix;
   fix.title = "Take the length of `" + shown(source) + "` itself";
   finding.no_fix = {fix.title, "a comment would be lost"};
@@ -69,6 +67,6 @@ void check(const Facts& facts, Node node, Report& report) {
 }  // namespace
 
 extern const Rule len_of_list;
-const Rule len_of_list = {"len-of-list", Impact::micro, Topic::memory, kinds, check, callees};
+const Rule len_of_list = {"len-of-list", Impact::factor, Topic::memory, kinds, check, callees};
 
 }  // namespace perfhint

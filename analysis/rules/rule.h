@@ -14,7 +14,8 @@
 namespace perfhint {
 
 // growth: asymptotic, a leak, a stalled event loop. factor: >= 1.5x time or >= 25 % of the bytes on the
-// target Python. micro: less, or a trade-off; shown only where it is hot.
+// target Python. micro: less, or a trade-off; shown only where it is hot, and a micro rule is not even asked
+// elsewhere: none of its findings may have another impact.
 enum class Impact : std::uint8_t { growth, factor, micro };
 enum class Topic : std::uint8_t { lookup, copy, cpu, memory, concurrency, io };
 

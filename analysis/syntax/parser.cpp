@@ -107,9 +107,12 @@ Row row_of(const TSTreeCursor& cursor, std::uint32_t parent) {
   return row;
 }
 
-std::vector<Row> flatten(const TSTree* tree, std::size_t source_size) {
-  std::vector<Row> rows;
-  rows.reserve(source_size / 3 + 8);
+// Rows are gathered in a place that stays, and copied once their number is known: a block's own vector would
+// grow through sizes that nobody uses. Of a huge block the place is given back.
+std::vector<Row> flatten(const TSTree* tree) {
+  constexpr std::size_t most_kept = 1 << 16;
+  static thread_local std::vector<Row> rows;
+  rows.clear();
   CursorGuard guard(ts_tree_root_node(tree));
   TSTreeCursor* cursor = &guard.cursor;
   std::uint32_t parent = 0;
@@ -124,8 +127,9 @@ std::vector<Row> flatten(const TSTree* tree, std::size_t source_size) {
     std::uint32_t last = index;
     while (!ts_tree_cursor_goto_next_sibling(cursor)) {
       if (!ts_tree_cursor_goto_parent(cursor)) {
-        rows.shrink_to_fit();
-        return rows;
+        std::vector<Row> exact(rows.begin(), rows.end());
+        if (rows.capacity() > most_kept) std::vector<Row>().swap(rows);
+        return exact;
       }
       last = rows[last].parent;
       rows[last].next = static_cast<std::uint32_t>(rows.size());
@@ -170,7 +174,7 @@ std::shared_ptr<const Syntax> parse(std::string_view source, const Syntax* befor
         nullptr);
   }
   auto retained = std::make_shared<const RetainedTree>(tree);
-  auto rows = flatten(tree, source.size());
+  auto rows = flatten(tree);
   if (source.size() < large_block) retained = nullptr;
   return std::make_shared<Syntax>(source, std::move(rows), std::move(retained));
 }

@@ -6,9 +6,6 @@ namespace perfhint {
 Syntax::Syntax(std::string_view source, std::vector<Row> rows, std::shared_ptr<const RetainedTree> tree)
     : source_(source), rows_(std::move(rows)), tree_(std::move(tree)) {}
 
-Node Syntax::root() const { return Node(this, 0); }
-Node Syntax::node(std::uint32_t index) const { return Node(this, index); }
-
 Node Syntax::covering(Span span) const {
   std::uint32_t found = 0;
   for (std::uint32_t at = 1; at < size();) {
@@ -21,16 +18,6 @@ Node Syntax::covering(Span span) const {
     }
   }
   return Node(this, found);
-}
-
-Node Node::parent() const { return syntax_ && index_ != 0 ? Node(syntax_, row().parent) : Node(); }
-
-Node Node::child(Field field) const {
-  if (!syntax_) return {};
-  for (std::uint32_t at = index_ + 1; at < row().next; at = syntax_->row(at).next) {
-    if (syntax_->row(at).field == field) return Node(syntax_, at);
-  }
-  return {};
 }
 
 Node Node::named_child(std::uint32_t position) const {
@@ -65,27 +52,6 @@ Node Node::ancestor(Kind kind) const {
 
 bool Node::within(Node ancestor) const {
   return syntax_ && syntax_ == ancestor.syntax_ && ancestor.index_ <= index_ && index_ < ancestor.end_index();
-}
-
-NodeRange::NodeRange(Node parent, Step step) : syntax_(parent.syntax()), first_(0), end_(0), step_(step) {
-  if (!parent) return;
-  end_ = parent.end_index();
-  first_ = step == Step::preorder ? parent.index() : parent.index() + 1;
-}
-
-NodeRange::Iterator& NodeRange::Iterator::operator++() {
-  index_ = step_ == Step::preorder ? index_ + 1 : syntax_->row(index_).next;
-  settle();
-  return *this;
-}
-
-void NodeRange::Iterator::settle() {
-  if (step_ != Step::named_siblings) return;
-  while (index_ < end_) {
-    const Row& row = syntax_->row(index_);
-    if ((row.flags & flag::named) != 0 && (row.flags & flag::extra) == 0) return;
-    index_ = row.next;
-  }
 }
 
 }  // namespace perfhint

@@ -37,8 +37,8 @@ class Syntax {
   // `source` must outlive the Syntax: both belong to one Block.
   Syntax(std::string_view source, std::vector<Row> rows, std::shared_ptr<const RetainedTree> tree);
 
-  Node root() const;
-  Node node(std::uint32_t index) const;
+  inline Node root() const;
+  inline Node node(std::uint32_t index) const;
   std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }  // >= 1
   const Row& row(std::uint32_t index) const { return rows_[index]; }
   std::string_view source() const { return source_; }
@@ -79,8 +79,16 @@ class Node {
     return syntax_ ? syntax_->source().substr(row().begin, row().end - row().begin) : std::string_view();
   }
 
-  Node parent() const;                             // none at the root
-  Node child(Field) const;                         // the first child in that field
+  // None at the root.
+  Node parent() const { return syntax_ && index_ != 0 ? Node(syntax_, row().parent) : Node(); }
+  // The first child in that field.
+  Node child(Field field) const {
+    if (!syntax_) return {};
+    for (std::uint32_t at = index_ + 1, end = row().next; at < end; at = syntax_->row(at).next) {
+      if (syntax_->row(at).field == field) return Node(syntax_, at);
+    }
+    return {};
+  }
   Node named_child(std::uint32_t position) const;  // named, no extras
   std::uint32_t named_child_count() const;
   Node first_child() const;          // of any sort
@@ -98,6 +106,9 @@ class Node {
   std::uint32_t index_ = 0;
 };
 
+inline Node Syntax::root() const { return Node(this, 0); }
+inline Node Syntax::node(std::uint32_t index) const { return Node(this, index); }
+
 // for (Node child : children(node)): named children without extras.
 // for (Node child : all_children(node)): every child, tokens and comments too.
 // for (Node node : descendants(root)): preorder, itself first.
@@ -111,16 +122,31 @@ class NodeRange {
       settle();
     }
     Node operator*() const { return Node(syntax_, index_); }
-    Iterator& operator++();
+    Iterator& operator++() {
+      index_ = step_ == Step::preorder ? index_ + 1 : syntax_->row(index_).next;
+      settle();
+      return *this;
+    }
     bool operator!=(const Iterator& other) const { return index_ != other.index_; }
 
    private:
-    void settle();
+    void settle() {
+      if (step_ != Step::named_siblings) return;
+      while (index_ < end_) {
+        const Row& row = syntax_->row(index_);
+        if ((row.flags & flag::named) != 0 && (row.flags & flag::extra) == 0) return;
+        index_ = row.next;
+      }
+    }
     const Syntax* syntax_;
     std::uint32_t index_, end_;
     Step step_;
   };
-  NodeRange(Node parent, Step step);
+  NodeRange(Node parent, Step step) : syntax_(parent.syntax()), first_(0), end_(0), step_(step) {
+    if (!parent) return;
+    end_ = parent.end_index();
+    first_ = step == Step::preorder ? parent.index() : parent.index() + 1;
+  }
   Iterator begin() const { return Iterator(syntax_, first_, end_, step_); }
   Iterator end() const { return Iterator(syntax_, end_, end_, step_); }
 
