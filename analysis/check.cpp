@@ -118,11 +118,18 @@ bool is_trusted(Node node) {
   return true;
 }
 
-Severity severity_of(Impact impact, const Heat& heat, const Settings& settings) {
+// Where nothing is in a hurry: what hangs, leaks or asks too much of others. In tests and set-up, whose data
+// are small, nothing grows.
+Severity cold_severity(Impact impact, Topic topic, bool small) {
+  if (impact != Impact::growth) return Severity::off;
+  const bool of_size = topic == Topic::lookup || topic == Topic::copy || topic == Topic::cpu;
+  return small && of_size ? Severity::off : Severity::hint;
+}
+
+Severity severity_of(Impact impact, Topic topic, const Heat& heat, const Settings& settings) {
   const bool hot = heat.said == Said::hot;
-  if (!hot && (settings.cold_file || heat.said == Said::cold)) {
-    return impact == Impact::growth ? Severity::hint : Severity::off;
-  }
+  if (!hot && (settings.cold_file || heat.said == Said::cold))
+    return cold_severity(impact, topic, settings.cold_file);
   switch (impact) {
     case Impact::growth:
       return hot ? Severity::warning : heat.loops > 0 ? Severity::information : Severity::hint;
@@ -203,7 +210,7 @@ class BlockCheck {
     if (suppressions_->silences(rule.name, finding.span)) return;
     const Impact impact = remark.has_impact ? remark.impact : rule.impact;
     const Heat heat = facts_.heat(block_.syntax->covering(finding.span));
-    finding.severity = severity_of(impact, heat, settings_);
+    finding.severity = severity_of(impact, rule.topic, heat, settings_);
     if (finding.severity == Severity::off) return;
     finding.rule = &rule;
     drop_long_fixes(finding);

@@ -15,7 +15,7 @@ struct Settings {
   std::set<std::string, std::less<>> select;  // rules to run; empty: all
   std::set<std::string, std::less<>> ignore;  // rules not to run
   bool micro = false;                         // show micro hints also where nothing says they are hot
-  bool cold_file = false;                     // tests, set-up, migrations: growth only
+  bool cold_file = false;                     // tests, set-up, migrations: leaks and waits only
   std::uint32_t line_length = 88;             // code points: fixes that pass it are not offered
   std::uint32_t max_bytes = 2u << 20;         // larger modules are not analysed
   bool operator==(const Settings&) const = default;

@@ -199,8 +199,9 @@ Config config_for(const std::string& path, const std::string& root, const Projec
 }
 
 bool is_cold_file(const std::string& path) {
-  static const std::vector<std::string> cold = {"tests",      "test_*.py", "*_test.py",  "conftest.py",
-                                                "noxfile.py", "setup.py",  "migrations", "alembic"};
+  static const std::vector<std::string> cold = {"test",      "tests",       "test_*.py",
+                                                "*_test.py", "conftest.py", "noxfile.py",
+                                                "setup.py",  "migrations",  "alembic"};
   return cli::is_excluded(path, cold);
 }
 

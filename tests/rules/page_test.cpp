@@ -2,8 +2,8 @@
 // and every "fixed" block is what the rule's fixes make of the case before it. tests/rules/{ok,bad} hold more
 // snippets.
 //
-// ```python [target=3.8] [oldest=3.8] [nofix]   a case: `# hint: rule[, rule]` on each line that has
-// findings, and on no other
+// ```python [target=3.8] [oldest=3.8] [nofix] [default] [test]   a case (default: without micro hints; test:
+// as in a test's file): `# hint: rule[, rule]` on each line that has findings, and on no other
 // ```python fixed safe|unsafe      the case above after the page's rule's first fixes that are so
 #include <gtest/gtest.h>
 
@@ -64,7 +64,6 @@ std::multiset<std::string> take_marks(std::string& line, const std::string& mark
 Code make_code(const std::string& info, const Lines& lines, std::size_t line, const std::string& mark) {
   Code code;
   code.line = line;
-  code.settings.micro = true;
   code.settings.python = Python{12};
   std::istringstream words(info);
   for (std::string word; words >> word;) {
@@ -75,6 +74,8 @@ Code make_code(const std::string& info, const Lines& lines, std::size_t line, co
     else
       code.words.insert(word);
   }
+  code.settings.micro = !code.words.contains("default");
+  code.settings.cold_file = code.words.contains("test");
   code.settings.oldest = std::min(code.settings.oldest, code.settings.python);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::string text = lines[i];

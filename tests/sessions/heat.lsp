@@ -34,4 +34,4 @@ open file:///w/test_f.py 1
 | def drain(todo: list[int]):
 |     while todo:
 |         todo.pop(0)
-< textDocument/publishDiagnostics {"diagnostics": [{"code": "list-pop0", "severity": 4}]}
+< textDocument/publishDiagnostics {"diagnostics": []}
