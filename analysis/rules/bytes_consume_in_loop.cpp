@@ -4,6 +4,7 @@
 
 #include "analysis/rules/accumulation.h"
 #include "analysis/rules/iteration.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -70,6 +71,7 @@ void check(const Facts& facts, Node node, Report& report) {
                            " on each round: O(n^2) to go through it; keep a position that moves on "
                            "by `" +
                            shown(bound) + "`, or slice a memoryview");
+  if (!is_read_text(facts, target)) make_micro(report);
   finding.no_fix = {"Keep a position",
                     "every other use of " + name + " in the loop has to start at the position"};
 }

@@ -3,7 +3,10 @@
 // where StopIteration means something else, this stays silent.
 #include <array>
 
+#include "analysis/rules/hoist.h"
 #include "analysis/rules/iteration.h"
+#include "analysis/rules/key_match.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 #include "analysis/rules/unwrap.h"
@@ -116,6 +119,41 @@ bool has_condition(Node comprehension) {
   return false;
 }
 
+// [x for x in xs if x.key == wanted][0] in a loop: linear-search-in-loop tells it.
+bool is_keyed_search(const Facts& facts, Node node, Node comprehension) {
+  if (comprehension.named_child_count() != 3 || !repeating_loop(facts, node)) return false;
+  const ForHead head = read_for(comprehension.named_child(1));
+  const Node condition = comprehension.named_child(2);
+  const Node collection = unparenthesised(head.iterable);
+  return head.target.is(Kind::identifier) && condition.is(Kind::if_clause) &&
+         is_searchable(facts, collection) && widest_loop(facts, collection, node) &&
+         read_match(facts, condition.named_child(0), head.target);
+}
+
+// What a container is asked of: d of d.items().
+Node asked_object(Node source) {
+  const MethodCall method = read_method_call(source);
+  const bool view = method.method == "keys" || method.method == "values" || method.method == "items";
+  return unparenthesised(view ? method.object : source);
+}
+
+// Round after round copies the very container: a name, or an attribute of one, that the loop does not bind.
+bool is_taken_again(const Facts& facts, Node node, Node source) {
+  const Node loop = repeating_loop(facts, node);
+  Node at = asked_object(source);
+  while (at.is(Kind::attribute)) at = at.child(Field::object);
+  const Binding* binding = facts.binding(at);
+  return loop && binding && !facts.rebound_within(*binding, loop);
+}
+
+// Nothing shows that there are many elements, or that this is done more than once.
+bool is_minor(const Facts& facts, Node node, Node source, bool made) {
+  const Node elements = made ? first_iterable(source) : source;
+  if (is_plenty(facts, elements)) return false;
+  if (made && has_condition(source)) return true;
+  return !is_taken_again(facts, node, elements);
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Node whole = whole_of(node);
   if (!whole) return;
@@ -129,6 +167,7 @@ void check(const Facts& facts, Node node, Report& report) {
     if (made) source = unparenthesised(source);
   }
   if (made && !is_plain(source)) return;
+  if (made && is_keyed_search(facts, node, source)) return;
   const Node function = facts.enclosing_function(node);
   if (function && is_generator(function)) return;
   if (awaits_index_error(facts, node)) return;
@@ -148,6 +187,7 @@ void check(const Facts& facts, Node node, Report& report) {
   // With a condition next() goes on until the first match: half the way on average, no other order of growth.
   report.remark().has_impact = made && has_condition(source);
   report.remark().impact = Impact::factor;
+  if (is_minor(facts, node, source, made)) make_micro(report);
   add_fix(facts, node, source, made, finding);
 }
 

@@ -4,6 +4,7 @@
 
 #include "analysis/rules/hoist.h"
 #include "analysis/rules/membership.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -65,6 +66,7 @@ void check(const Facts& facts, Node node, Report& report) {
       node, "`" + std::string(test.op == Kind::kw_in ? "in " : "not in ") + name +
                 ".values()` scans every value on each round: O(n) a test, O(n*m) for the loop; build set(" +
                 name + ".values()) once before the loop and test that, O(1)");
+  if (!searches_add_up(facts, method.object, repeating_loop(facts, node))) make_micro(report);
   add_fix(facts, values, method.object, loop, finding);
 }
 

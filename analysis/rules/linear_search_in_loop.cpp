@@ -5,6 +5,7 @@
 #include "analysis/rules/hoist.h"
 #include "analysis/rules/iteration.h"
 #include "analysis/rules/key_match.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -106,6 +107,7 @@ void check(const Facts& facts, Node node, Report& report) {
       node, "this looks through `" + name + "` for `" + shown(match.key) + " == " + shown(match.wanted) +
                 "` on each round: O(n) a search, O(n*m) for the loop; build a dict of `" + name + "` by `" +
                 shown(match.key) + "` once before the loop, O(1) a look-up");
+  if (!searches_add_up(facts, search.collection, loop)) make_micro(report);
   add_fix(facts, search, match, widest, finding);
 }
 

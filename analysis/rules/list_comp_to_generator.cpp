@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "analysis/rules/iteration.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -81,6 +82,17 @@ bool disturbs(const Facts& facts, Node region, Node comprehension) {
   return false;
 }
 
+// `os.environ` of what the comprehension goes through is said in the region, too: a key may go meanwhile.
+bool says_attribute_of(Node region, Node iterable) {
+  for (Node source : descendants(iterable)) {
+    if (!source.is(Kind::attribute) || source.parent().is(Kind::call)) continue;
+    for (Node node : descendants(region)) {
+      if (node.is(Kind::attribute) && node.text() == source.text()) return true;
+    }
+  }
+  return false;
+}
+
 // What runs between the list's making and its last element's use.
 struct Stretch {
   std::vector<Node> between;  // statements
@@ -111,6 +123,7 @@ std::optional<std::string> objection(const Facts& facts, Node comprehension, con
   for (Node region : regions) {
     if (region.is_any(Kind::with_statement, Kind::try_statement) || first_pause(region)) return std::nullopt;
     if (disturbs(facts, region, comprehension)) return std::nullopt;
+    if (says_attribute_of(region, first_iterable(comprehension))) return std::nullopt;
     if (source && !changer) changer = what_may_change(facts, *source, region);
   }
   if (changer)
@@ -145,6 +158,8 @@ void check(const Facts& facts, Node node, Report& report) {
   Finding& finding = report.add(
       value, "`" + name + "` holds all of its elements at once, O(n) bytes, to be iterated a single time; " +
                  "a generator holds one, for somewhat more time an element");
+  // Of a handful a generator costs more time than it saves memory.
+  if (!is_plenty(facts, first_iterable(comprehension))) make_micro(report);
   finding.related.push_back({use.span(), "the only use of `" + name + "`"});
   if (changer) finding.related.push_back({changer.span(), "this may run before the elements are used"});
   Fix fix;

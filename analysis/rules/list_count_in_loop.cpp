@@ -4,6 +4,7 @@
 
 #include "analysis/rules/hoist.h"
 #include "analysis/rules/membership.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -71,6 +72,8 @@ void check(const Facts& facts, Node node, Report& report) {
       report.add(node, "`" + shown(node) + "` goes through all of `" + name +
                            "` on each round: O(n) a count, O(n*m) for the loop; count once " +
                            "before it with collections.Counter(" + name + "), O(n), and look the counts up");
+  // In a loop inside a loop counts are many.
+  if (widest == loop && !searches_add_up(facts, scan.object, loop)) make_micro(report);
   add_fix(facts, scan, widest, finding);
 }
 

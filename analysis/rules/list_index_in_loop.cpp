@@ -4,8 +4,10 @@
 #include <array>
 
 #include "analysis/rules/hoist.h"
+#include "analysis/rules/invariants.h"
 #include "analysis/rules/iteration.h"
 #include "analysis/rules/membership.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -115,6 +117,9 @@ void check(const Facts& facts, Node node, Report& report) {
     report.remark().evidence_case = "enumerate";
     offer_enumerate(facts, own, node, finding);
   } else {
+    // In a loop inside a loop searches are many.
+    const bool nested = widest != loop && !is_conditional(node, loop);
+    if (!nested && !searches_add_up(facts, scan.object, loop)) make_micro(report);
     offer_dict(facts, scan, widest, finding);
   }
 }

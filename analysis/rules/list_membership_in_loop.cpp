@@ -5,6 +5,7 @@
 
 #include "analysis/rules/hoist.h"
 #include "analysis/rules/membership.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -69,6 +70,7 @@ void check(const Facts& facts, Node node, Report& report) {
                                           "` scans the " + std::string(name_of(type.kind)) +
                                           " on each round: O(n) a test, O(n*m) for the loop; build set(" +
                                           said + ") once before the loop and test that, O(1)");
+  if (!searches_add_up(facts, list, repeating_loop(facts, node))) make_micro(report);
   add_fix(facts, list, loop, finding);
 }
 

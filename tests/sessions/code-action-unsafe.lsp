@@ -4,8 +4,8 @@
    "isPreferredSupport": true}}}}
 < 1 {}
 open file:///w/a.py 1
-| def common(a, b: list):
-|     return [x for x in a if x in b]
+| def common(a: list[int], b: list[int], take):
+|     return [take(x) for x in a if x in b]
 > 2 textDocument/codeAction {"textDocument": {"uri": "file:///w/a.py"},
    "range": {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 0}}, "context": {"diagnostics": []}}
 < 2 [{"kind": "quickfix", "title": "~ (may change behaviour: ", "isPreferred": "absent"}, {"title": "~ ignore"}]
