@@ -1,9 +1,12 @@
 // bytes-concat-in-loop: `data += chunk`, or `data = data + chunk`, of bytes, round after round: each makes a
 // new bytes object of all that came before. The fix makes it a bytearray for the loop.
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "analysis/rules/accumulation.h"
 #include "analysis/rules/looks.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -27,7 +30,79 @@ Node added_by(Node node) {
   return sum ? right.child(Field::right) : Node();
 }
 
+// What a name may be bound to, by assignments and by :=.
+std::vector<Node> values_of(const Facts& facts, Node name) {
+  std::vector<Node> values;
+  const Binding* binding = facts.binding(name);
+  if (binding == nullptr || !facts.is_closed(*binding)) return values;
+  for (const Definition& definition : binding->definitions) {
+    const Node parent = facts.syntax().node(definition.name).parent();
+    if (parent.is(Kind::assignment)) values.push_back(parent.child(Field::right));
+    if (parent.is(Kind::named_expression)) values.push_back(parent.child(Field::value));
+  }
+  return values;
+}
+
+// read() of a size that is no handful of bytes, and not what is still missing, which mostly comes at once.
+bool is_large_read(const Facts& facts, Node value) {
+  const MethodCall method = read_method_call(value);
+  const bool reads = method.method == "read" || method.method == "recv" || method.method == "read1";
+  if (!reads) return false;
+  constexpr std::int64_t small = 64;
+  for (Node argument : method.call.positional) {
+    const auto size = facts.constant(argument);
+    if (size && *size <= small) return false;
+    for (Node part : descendants(argument)) {
+      if (part.is(Kind::binary_operator) && part.child(Field::operator_).is(Kind::minus)) return false;
+    }
+  }
+  return true;
+}
+
+// The chunks are read from a file, a pipe or a socket.
+bool are_large_reads(const Facts& facts, Node added) {
+  const std::vector<Node> values = values_of(facts, added);
+  return is_large_read(facts, added) || std::any_of(values.begin(), values.end(), [&](Node value) {
+           return is_large_read(facts, unparenthesised(value));
+         });
+}
+
+// `b"..." in data`, data.split(): all of it is gone through on each round anyway.
+bool is_searched_within(Node target, Node loop) {
+  static constexpr std::array<std::string_view, 5> methods = {"split", "splitlines", "decode", "find",
+                                                              "partition"};
+  for (Node node : descendants(loop)) {
+    if (node.text() != target.text() || !node.is(target.kind())) continue;
+    const Comparison test = read_comparison(node.parent());
+    if (test.right == node && (test.op == Kind::kw_in || test.op == Kind::kw_not_in)) return true;
+    const MethodCall method = read_method_call(node.parent().parent());
+    if (method.object == node && std::find(methods.begin(), methods.end(), method.method) != methods.end())
+      return true;
+  }
+  return false;
+}
+
 bool is_step(Node node) { return static_cast<bool>(added_by(node)); }
+
+// `for key, event in selector.select()`: what is ready at the moment; the loop around it goes on.
+bool goes_through_ready(const Facts& facts, Node loop) {
+  const Node iterable = loop.is(Kind::for_statement) ? unparenthesised(read_for(loop).iterable) : Node();
+  std::vector<Node> values = values_of(facts, iterable);
+  values.push_back(iterable);
+  return std::any_of(values.begin(), values.end(), [](Node value) {
+    const std::string_view method = read_method_call(unparenthesised(value)).method;
+    return method == "select" || method == "poll";
+  });
+}
+
+// The loop is long, its chunks are large, and nothing in it looks at all of the data anyway.
+bool adds_up(const Facts& facts, Node target, Node added, Node loop) {
+  if (goes_through_ready(facts, loop)) {
+    loop = facts.enclosing_loop(loop);
+    if (!loop || is_reset_within(facts, target, loop, is_step)) return false;
+  }
+  return are_large_reads(facts, added) && !is_searched_within(target, loop);
+}
 
 // A use that a bytearray answers alike: tests, lengths, comparisons, searches.
 bool works_on_bytearray(const Facts& facts, Node use) {
@@ -110,6 +185,7 @@ void check(const Facts& facts, Node node, Report& report) {
   Finding& finding = report.add(node, "`" + shown(node) + "` copies all of " + name +
                                           " on each round, as bytes never grow in place: O(n^2); a bytearray "
                                           "does, or a list of chunks that b\"\".join() takes");
+  if (!adds_up(facts, target, added_by(node), loop)) make_micro(report);
   add_fix(facts, node, loop, finding);
 }
 

@@ -52,6 +52,8 @@ bool is_short(const Facts& facts, Node iterable, std::int64_t most) {
       return iterable.named_child_count() <= most;
     case Kind::string:
       return static_cast<std::int64_t>(iterable.text().size()) <= most + 2;
+    case Kind::attribute:  // a class has a base or two
+      return iterable.child(Field::attribute).text() == "__bases__";
     case Kind::call: {
       if (!facts.is_call_of(iterable, "range")) return false;
       const Call call = read_call(iterable);
