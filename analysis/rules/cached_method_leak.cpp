@@ -33,8 +33,8 @@ bool is_exempt(const Facts& facts, Node definition) {
   for (Node base : children(head.superclasses)) {
     const std::string name = facts.qualified_name(base);
     if (base.is(Kind::keyword_argument) || name == "type" || name.starts_with("enum.") ||
-        name.ends_with("NamedTuple"))
-      return true;  // a metaclass may make one instance only
+        name.ends_with("NamedTuple") || name.ends_with("BaseCommand"))
+      return true;  // a metaclass may make one instance only, and a command is made once a process
   }
   const auto known = facts.class_facts(head.name);
   return known && (known->kind == ClassKind::enumeration || known->kind == ClassKind::named_tuple ||
@@ -116,7 +116,7 @@ void check(const Facts& facts, Node node, Report& report) {
   Report::Remark& remark = report.remark();
   remark.evidence_case = cache.bounded ? "bounded" : "unbounded";
   remark.has_impact = cache.bounded;
-  remark.impact = Impact::factor;
+  remark.impact = Impact::micro;
   offer_cached_property(facts, node, function, finding);
 }
 

@@ -96,6 +96,6 @@ void check(const Facts& facts, Node node, Report& report) {
 }  // namespace
 
 extern const Rule dataclass_slots;
-const Rule dataclass_slots = {"dataclass-slots", Impact::factor, Topic::memory, kinds, check};
+const Rule dataclass_slots = {"dataclass-slots", Impact::micro, Topic::memory, kinds, check};
 
 }  // namespace perfhint

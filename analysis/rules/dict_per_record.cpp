@@ -138,6 +138,6 @@ void check(const Facts& facts, Node node, Report& report) {
 }  // namespace
 
 extern const Rule dict_per_record;
-const Rule dict_per_record = {"dict-per-record", Impact::factor, Topic::memory, kinds, check, callees};
+const Rule dict_per_record = {"dict-per-record", Impact::micro, Topic::memory, kinds, check, callees};
 
 }  // namespace perfhint

@@ -158,7 +158,7 @@ void check(const Facts& facts, Node node, Report& report) {
 }  // namespace
 
 extern const Rule exception_control_flow_in_loop;
-const Rule exception_control_flow_in_loop = {"exception-control-flow-in-loop", Impact::factor, Topic::cpu,
+const Rule exception_control_flow_in_loop = {"exception-control-flow-in-loop", Impact::micro, Topic::cpu,
                                              kinds, check};
 
 }  // namespace perfhint

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analysis/rules/invariants.h"
+#include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -191,6 +192,23 @@ void check_call(const Facts& facts, Node node, Node loop, Report& report) {
             "all rounds would share one object", finding);
 }
 
+// The round calls little: beside much else a class more is nothing.
+bool is_light_round(const Facts& facts, Node loop, Node made) {
+  constexpr int few = 2;
+  int others = 0;
+  for (Node node : descendants(loop)) {
+    if (!node.is(Kind::call) || node.within(made) || facts.is_reading_call(node)) continue;
+    if (++others > few) return false;
+  }
+  return true;
+}
+
+// A class takes a hundred times as long to make as a function, for which it takes plenty of rounds.
+bool is_heavy(const Facts& facts, Node loop, Node made) {
+  if (!made.is(Kind::function_definition)) return is_light_round(facts, loop, made);
+  return loop.is(Kind::for_statement) && is_plenty(facts, read_for(loop).iterable);
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Node loop = facts.enclosing_loop(node);
   if (!loop) return;
@@ -198,6 +216,7 @@ void check(const Facts& facts, Node node, Report& report) {
     check_call(facts, node, loop, report);
   else
     check_definition(facts, node, loop, report);
+  if (!report.findings().empty() && !is_heavy(facts, loop, node)) make_micro(report);
 }
 
 }  // namespace

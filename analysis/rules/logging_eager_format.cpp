@@ -270,8 +270,9 @@ void check(const Facts& facts, Node node, Report& report) {
       "`" + called + "` gets a message that is put together even where its level is off" +
           (container ? ": O(n) for the text of `" + shown(container) + "`" : ", O(n) texts for n rounds") +
           "; pass \"%s\" and the values: the logger formats what it writes");
-  // Beside what a heavy round does the message weighs little.
-  report.remark().has_impact = !container && !is_light_round(facts, node);
+  // Beside what a heavy round does the message weighs little; and what info() is told is written mostly.
+  const bool written = read_method_call(node).method == "info";
+  report.remark().has_impact = written || (!container && !is_light_round(facts, node));
   report.remark().impact = Impact::micro;
   report.remark().evidence_case = container ? "container" : std::string(evidence_of(message.sort));
   add_fix(facts, call, message, finding);
