@@ -128,10 +128,19 @@ void add_module_fix(const Facts& facts, Node display, const Binding& name, Findi
   finding.fixes.push_back(std::move(fix));
 }
 
+// A class is made on each call, too, which takes far longer.
+bool makes_class(Node function) {
+  for (Node node : descendants(function)) {
+    if (node.is(Kind::class_definition)) return true;
+  }
+  return false;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Node assignment = node.parent();
   if (!assignment.is(Kind::assignment) || node.named_child_count() < least) return;
   if (!facts.enclosing_function(node) || !holds_constants(node)) return;
+  if (makes_class(facts.enclosing_function(node))) return;
   if (node.ancestor(Kind::except_clause)) return;
   bool tuple_too = node.is(Kind::list);
   const Binding* name = name_of_display(facts, node, tuple_too);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/rules/invariants.h"
 #include "analysis/rules/iteration.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
@@ -54,6 +55,7 @@ void check(const Facts& facts, Node node, Report& report) {
   const MethodCall fetch = read_method_call(listing);
   if (fetch.method != "fetchall" || listing.child(Field::arguments).named_child_count() != 0) return;
   if (!is_cursor(facts, fetch.object) || uses_database(facts, fetch.object, iteration, listing)) return;
+  if (is_short_loop(facts, iteration.loop, 0)) return;  // it ends with the first row
   if (are_few(facts, iteration.loop) || is_in_test(iteration.loop)) return;
   const std::string name = shown(fetch.object);
   Finding& finding = report.add(listing, "`" + shown(listing) +

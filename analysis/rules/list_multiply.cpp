@@ -115,7 +115,8 @@ void check(const Facts& facts, Node node, Report& report) {
   const Repeated one = read_repeated(facts, node);
   const auto count_value = integer_value(one.count);
   if (!one || (count_value && *count_value <= few)) return;
-  const std::string count = one.sized ? "len(" + shown(one.sized) + ")" : shown(one.count);
+  std::string count = one.sized ? "len(" + shown(one.sized) + ")" : shown(one.count);
+  if (one.count && needs_brackets(one.count)) count = "(" + count + ")";
   Finding& finding = report.add(
       node, "`" + shown(one.element) + "` is put into the list round by round, O(n) in the interpreter; `[" +
                 shown(one.element) + "] * " + count + "` fills it in C");

@@ -71,7 +71,9 @@ void check(const Facts& facts, Node node, Report& report) {
     return;
   }
   for (const std::uint32_t use : name->uses) {
-    if (!suits_range(facts, facts.syntax().node(use))) return;
+    const Node at = facts.syntax().node(use);
+    // Round after round a list is quicker to go through: it holds its numbers, a range makes them.
+    if (!suits_range(facts, at) || facts.enclosing_loop(at) != facts.enclosing_loop(node)) return;
   }
   const auto length = facts.length(range);
   if (length && length->most().value_or(few + 1) <= few) return;

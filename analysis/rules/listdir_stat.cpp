@@ -67,6 +67,17 @@ bool is_test_of(const Facts& facts, Node call) {
   return false;
 }
 
+// The files are deleted, which takes longer than asking about them.
+bool removes_files(const Facts& facts, Node loop) {
+  for (Node node : descendants(loop)) {
+    if (!node.is(Kind::call)) continue;
+    for (const auto* remover : {"os.remove", "os.unlink", "os.rmdir", "shutil.rmtree"}) {
+      if (facts.is_call_of(node, remover)) return true;
+    }
+  }
+  return false;
+}
+
 // Some name of the folder's expression means another one in the loop. Paths themselves never change.
 bool is_rebound(const Facts& facts, const Listing& listing) {
   for (Node name : descendants(listing.folder)) {
@@ -80,13 +91,15 @@ void check(const Facts& facts, Node node, Report& report) {
   if (!facts.enclosing_loop(node) || !is_test_of(facts, node)) return;
   const Node path = read_call(node).sole_argument();
   const Listing listing = path ? listing_of_path(facts, path) : Listing();
-  if (!listing || is_rebound(facts, listing)) return;
+  if (!listing || is_rebound(facts, listing) || removes_files(facts, listing.loop)) return;
   for (Node earlier : descendants(listing.loop)) {  // told at the first
     if (earlier == node) break;
     if (earlier.is(Kind::call) && is_test_of(facts, earlier)) return;
   }
   const std::string folder = shown(listing.folder);
-  const std::string test = shown(node.child(Field::function).child(Field::attribute));
+  const Node function = node.child(Field::function);
+  const std::string called = facts.qualified_name(function);
+  const std::string test = called.substr(called.rfind('.') + 1);
   const std::string entry = test == "isfile" ? "is_file" : test == "isdir" ? "is_dir" : "is_symlink";
   Finding& finding =
       report.add(node, "`" + test + "` asks the system about each name that `os.listdir(" + folder +
