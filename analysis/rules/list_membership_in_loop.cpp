@@ -52,6 +52,26 @@ void add_fix(const Facts& facts, Node list, Node loop, Finding& finding) {
   finding.fixes.push_back(std::move(fix));
 }
 
+// A name of the tested value is what the loop goes on to with each round.
+bool names_target(const Facts& facts, Node tested, Node loop) {
+  const Node target = loop.is(Kind::for_statement) ? read_for(loop).target : Node();
+  for (Node name : descendants(tested)) {
+    const Binding* binding = facts.binding(name);
+    for (Node bound : descendants(target)) {
+      if (binding && binding == facts.binding(bound)) return true;
+    }
+  }
+  return false;
+}
+
+// There may be many tests, of many elements; or each pair of two loops is tested: `(x, y) in seen`.
+bool are_many(const Facts& facts, Node tested, Node list, Node test) {
+  const Node loop = repeating_loop(facts, test), outer = facts.enclosing_loop(loop);
+  const bool pairs = outer && unparenthesised(tested).is(Kind::tuple) && names_target(facts, tested, loop) &&
+                     names_target(facts, tested, outer);
+  return pairs ? is_left_alone(facts, list, outer) : searches_add_up(facts, list, loop);
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Comparison test = read_membership(node);
   const Node list = unparenthesised(test.right);
@@ -70,7 +90,7 @@ void check(const Facts& facts, Node node, Report& report) {
                                           "` scans the " + std::string(name_of(type.kind)) +
                                           " on each round: O(n) a test, O(n*m) for the loop; build set(" +
                                           said + ") once before the loop and test that, O(1)");
-  if (!searches_add_up(facts, list, repeating_loop(facts, node))) make_micro(report);
+  if (!are_many(facts, test.left, list, node)) make_micro(report);
   add_fix(facts, list, loop, finding);
 }
 
