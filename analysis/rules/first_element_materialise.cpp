@@ -137,21 +137,23 @@ Node asked_object(Node source) {
   return unparenthesised(view ? method.object : source);
 }
 
-// Round after round copies the very container: a name, or an attribute of one, that the loop does not bind.
-bool is_taken_again(const Facts& facts, Node node, Node source) {
+// Round after round copies a container that the loop uses up: a name that it does not bind, and that it asks
+// for in its condition or changes.
+bool is_used_up(const Facts& facts, Node node, Node source) {
   const Node loop = repeating_loop(facts, node);
-  Node at = asked_object(source);
-  while (at.is(Kind::attribute)) at = at.child(Field::object);
-  const Binding* binding = facts.binding(at);
-  return loop && binding && !facts.rebound_within(*binding, loop);
+  const Binding* binding = facts.binding(asked_object(source));
+  if (!loop || !binding || facts.rebound_within(*binding, loop)) return false;
+  if (facts.mutated_within(*binding, loop)) return true;
+  const Node condition = loop.is(Kind::while_statement) ? loop.child(Field::condition) : Node();
+  return condition && !facts.uses_within(*binding, condition).empty();
 }
 
-// Nothing shows that there are many elements, or that this is done more than once.
+// Nothing shows that there are many elements, or that they are copied again and again.
 bool is_minor(const Facts& facts, Node node, Node source, bool made) {
   const Node elements = made ? first_iterable(source) : source;
   if (is_plenty(facts, elements)) return false;
   if (made && has_condition(source)) return true;
-  return !is_taken_again(facts, node, elements);
+  return !is_used_up(facts, node, elements);
 }
 
 void check(const Facts& facts, Node node, Report& report) {

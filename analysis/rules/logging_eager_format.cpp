@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/rules/hoist.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -263,7 +264,7 @@ void check(const Facts& facts, Node node, Report& report) {
   const Message message = read_message(unparenthesised(call.positional[0]));
   if (message.sort == Sort::none || !is_logger(facts, node) || is_guarded(node)) return;
   const Node container = container_in(facts, message);
-  if (facts.heat(node).loops == 0) return;
+  if (facts.heat(node).loops == 0 || (facts.enclosing_loop(node) && !repeating_loop(facts, node))) return;
   const std::string called = shown(node.child(Field::function));
   Finding& finding = report.add(
       node,

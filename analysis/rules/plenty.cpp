@@ -6,6 +6,7 @@
 #include <string>
 
 #include "analysis/rules/iteration.h"
+#include "analysis/rules/rewrite.h"
 
 namespace perfhint {
 namespace {
@@ -19,10 +20,10 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, count>&
 }
 
 // Functions that give as many elements as their first argument has; map and filter: their second.
-constexpr std::array<std::string_view, 10> copiers = {"dict", "enumerate", "frozenset", "iter",   "list",
-                                                      "map",  "filter",    "reversed",  "sorted", "set"};
-constexpr std::array<std::string_view, 6> listings = {"glob.glob", "glob.iglob",     "os.listdir",
-                                                      "os.walk",   "csv.DictReader", "csv.reader"};
+constexpr std::array<std::string_view, 12> copiers = {
+    "csv.DictReader", "csv.reader", "dict", "enumerate", "filter", "frozenset",
+    "iter",           "list",       "map",  "reversed",  "set",    "sorted"};
+constexpr std::array<std::string_view, 4> listings = {"glob.glob", "glob.iglob", "os.listdir", "os.walk"};
 constexpr std::array<std::string_view, 5> lists = {"readlines", "fetchall", "iterdir", "rglob", "iterrows"};
 constexpr std::array<std::string_view, 3> reads = {"read", "read_text", "read_bytes"};
 constexpr std::array<std::string_view, 4> views = {"items", "keys", "values", "copy"};
@@ -127,9 +128,11 @@ class Origin {
   const Facts& facts_;
 };
 
+// Of the very function: what a function around it is given is mostly an option of it.
 bool is_parameter(const Facts& facts, Node name) {
   const Binding* binding = facts.binding(name);
-  if (binding == nullptr || binding->definitions.size() != 1) return false;
+  if (binding == nullptr || binding->definitions.size() != 1 || !is_own_local(facts, *binding, name))
+    return false;
   return binding->definitions[0].kind == DefinitionKind::parameter;
 }
 
