@@ -2,6 +2,7 @@
 // sum(1 for ...) takes more time, for less memory.
 #include <array>
 
+#include "analysis/rules/looks.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 #include "analysis/rules/unwrap.h"
@@ -11,25 +12,6 @@ namespace {
 
 constexpr std::array kinds = {Kind::call};
 constexpr std::array<std::string_view, 1> callees = {"len"};
-
-bool has_length(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::str:
-    case TypeKind::bytes:
-    case TypeKind::bytearray:
-    case TypeKind::list:
-    case TypeKind::tuple:
-    case TypeKind::set:
-    case TypeKind::frozenset:
-    case TypeKind::dict:
-    case TypeKind::dict_view:
-    case TypeKind::range:
-    case TypeKind::deque:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // The xs of list(xs), tuple(xs), sorted(xs).
 Node copied(const Facts& facts, Node call) {
@@ -44,7 +26,7 @@ void check(const Facts& facts, Node node, Report& report) {
   if (!argument.is(Kind::call) || !facts.is_call_of(node, "len")) return;
   if (read_call(node).sole_argument() != argument) return;
   const Node source = copied(facts, argument);
-  if (!source || !has_length(facts.type(source).kind)) return;
+  if (!source || !is_sized(facts.type(source).kind)) return;
   Finding& finding = report.add(node, "`" + shown(node) + "` copies all of `" + shown(source) +
                                           "` to count it: O(n) time and memory; len() of `" + shown(source) +
                                           "` itself is O(1)");

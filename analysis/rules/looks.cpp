@@ -74,6 +74,25 @@ Node looker(const Facts& facts, Node at) {
 
 }  // namespace
 
+bool is_sized(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::str:
+    case TypeKind::bytes:
+    case TypeKind::bytearray:
+    case TypeKind::list:
+    case TypeKind::tuple:
+    case TypeKind::set:
+    case TypeKind::frozenset:
+    case TypeKind::dict:
+    case TypeKind::dict_view:
+    case TypeKind::range:
+    case TypeKind::deque:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool is_momentary(const Facts& facts, Node use) {
   if (facts.use(use) != UseKind::read) return false;
   Node at = outside(use);

@@ -11,6 +11,9 @@ namespace perfhint {
 // measures, or goes through it in a for (whose body counts as part of the use) or a builtin such as sum().
 bool is_momentary(const Facts&, Node use);
 
+// The builtin containers that can be gone through again and again, and that know their length.
+bool is_sized(TypeKind);
+
 // The expression is gone through, by a for or comprehension or a builtin that takes every element.
 bool is_gone_through(const Facts&, Node expression);
 

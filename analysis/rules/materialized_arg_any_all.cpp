@@ -5,6 +5,7 @@
 #include <array>
 
 #include "analysis/rules/iteration.h"
+#include "analysis/rules/looks.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
@@ -36,25 +37,6 @@ struct Verdict {
   std::string why;  // unsafe; empty: proven
 };
 
-bool is_repeatable(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::str:
-    case TypeKind::bytes:
-    case TypeKind::bytearray:
-    case TypeKind::list:
-    case TypeKind::tuple:
-    case TypeKind::set:
-    case TypeKind::frozenset:
-    case TypeKind::dict:
-    case TypeKind::dict_view:
-    case TypeKind::range:
-    case TypeKind::deque:
-      return true;
-    default:
-      return false;
-  }
-}
-
 Verdict judge(const Facts& facts, Node comprehension, std::string_view function) {
   Verdict verdict;
   const Node first = first_iterable(comprehension);
@@ -78,7 +60,7 @@ Verdict judge(const Facts& facts, Node comprehension, std::string_view function)
              " for an element that " + std::string(function) + "() no longer reaches");
     }
   }
-  if (!is_repeatable(facts.type(first).kind)) {
+  if (!is_sized(facts.type(first).kind)) {
     object("`" + shown(first) + "` may be an iterator: " + std::string(function) +
            "() would leave the rest of it");
   }
