@@ -59,8 +59,12 @@ struct Checked::Plan {
     const auto rules = all_rules();
     for (std::size_t at = 0; at < rules.size(); ++at) {
       const bool selected = settings.select.empty() || settings.select.contains(rules[at]->name);
-      if (!selected || settings.ignore.contains(rules[at]->name)) asked.reset(at);
-      asked_calm[at] = asked[at] && (settings.micro || rules[at]->impact != Impact::micro);
+      const auto severity = settings.severity.find(rules[at]->name);
+      const bool is_wanted = severity != settings.severity.end();
+      const bool off = is_wanted && severity->second == Severity::off;
+      if (!selected || off || settings.ignore.contains(rules[at]->name)) asked.reset(at);
+      const bool micro_too = settings.micro || is_wanted;
+      asked_calm[at] = asked[at] && (micro_too || rules[at]->impact != Impact::micro);
     }
   }
 };
@@ -126,19 +130,27 @@ Severity cold_severity(Impact impact, Topic topic, bool small) {
   return small && of_size ? Severity::off : Severity::hint;
 }
 
-Severity severity_of(Impact impact, Topic topic, const Heat& heat, const Settings& settings) {
+Severity usual_severity(Impact impact, Topic topic, const Heat& heat, bool micro, bool cold_file) {
   const bool hot = heat.said == Said::hot;
-  if (!hot && (settings.cold_file || heat.said == Said::cold))
-    return cold_severity(impact, topic, settings.cold_file);
+  if (!hot && (cold_file || heat.said == Said::cold)) return cold_severity(impact, topic, cold_file);
   switch (impact) {
     case Impact::growth:
       return hot ? Severity::warning : heat.loops > 0 ? Severity::information : Severity::hint;
     case Impact::factor:
       return hot ? Severity::information : Severity::hint;
     case Impact::micro:
-      return hot || settings.micro ? Severity::hint : Severity::off;
+      return hot || micro ? Severity::hint : Severity::off;
   }
   return Severity::off;
+}
+
+// What is shown at all is shown as the settings want it.
+Severity severity_of(const Rule& rule, Impact impact, const Heat& heat, const Settings& settings) {
+  const auto wanted = settings.severity.find(rule.name);
+  const bool is_wanted = wanted != settings.severity.end();
+  const Severity usual =
+      usual_severity(impact, rule.topic, heat, settings.micro || is_wanted, settings.cold_file);
+  return is_wanted && usual != Severity::off ? wanted->second : usual;
 }
 
 // Gain x heat x confidence: the measured gain on a logarithmic scale, three rounds for a loop nobody has
@@ -210,7 +222,7 @@ class BlockCheck {
     if (suppressions_->silences(rule.name, finding.span)) return;
     const Impact impact = remark.has_impact ? remark.impact : rule.impact;
     const Heat heat = facts_.heat(block_.syntax->covering(finding.span));
-    finding.severity = severity_of(impact, rule.topic, heat, settings_);
+    finding.severity = severity_of(rule, impact, heat, settings_);
     if (finding.severity == Severity::off) return;
     finding.rule = &rule;
     drop_long_fixes(finding);
