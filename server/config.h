@@ -1,18 +1,17 @@
-// Config: what one document is to be served with: the client's settings over its project's over the defaults.
-// The keys are those of [tool.perfhint], whoever says them; an editor may write python-version as
-// pythonVersion.
+// Config: what one file is to be served with. Sources of settings say SettingValues; those of all sources,
+// the strongest last, make a Config.
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "analysis/settings.h"
 #include "protocol/jsonrpc.h"
-#include "server/project_settings.h"
 
 namespace perfhint::server {
+
+struct Setting;  // settings_table.h
 
 // When hints are pushed to clients that do not pull them.
 enum class Run { on_type, on_save };
@@ -22,7 +21,7 @@ enum class InlaySizes { off, large, all };
 
 struct Config {
   Settings analysis;
-  bool excluded = false;         // the project or the client wants no hints in this file
+  bool excluded = false;         // some source wants no hints in this file
   std::uint32_t max_hints = 20;  // shown of a file at once: those of the highest rank
   Run run = Run::on_type;
   bool hover = true;
@@ -32,31 +31,25 @@ struct Config {
   bool operator==(const Config&) const = default;
 };
 
-// What the client said; none: nothing.
-struct ClientSettings {
-  std::optional<Python> python;
-  std::optional<std::vector<std::string>> select, ignore, exclude;
-  std::optional<bool> micro;
-  std::optional<std::uint32_t> max_bytes, max_hints, line_length;
-  std::optional<Run> run;
-  std::optional<bool> hover, ignore_action, class_lenses;
-  std::optional<InlaySizes> inlay_sizes;
+// What one source says of one setting.
+struct SettingValue {
+  const Setting* setting;
+  std::string name;    // the rule or the pattern that it is about, where the setting is a table of such
+  rpc::Json value;     // fits the setting
+  std::string origin;  // "/w/pyproject.toml:12", "--target", "the editor"
+  std::string base;    // absolute: the folder that patterns are relative to
 };
+using SettingValues = std::vector<SettingValue>;  // a later one counts, not an earlier one of the same key
 
-// Of {"perfhint": {...}}, {"settings": {"perfhint": {...}}} or the settings themselves. None where nothing is
-// said of perfhint ({}, null, other servers' sections): what was said before still holds. Wrong values and
-// unknown keys count as not said, and become `problems`, one sentence each.
-std::optional<ClientSettings> client_settings(const rpc::Json&, std::vector<std::string>& problems);
-// The perfhint section itself; {} says that nothing is set.
-ClientSettings section_settings(const rpc::Json& section, std::vector<std::string>& problems);
-
-// `path`: absolute; empty for a document that is no file. `root`: of the workspace, what the client's
-// excludes are relative to.
-Config config_for(const std::string& path, const std::string& root, const ProjectSettings&,
-                  const ClientSettings&);
+// `path`: absolute; empty for what is no file. `root`: of the workspace or project, below which a path tells
+// whether the file is cold.
+Config config_for(const std::string& path, const std::string& root, const SettingValues&);
 
 // Tests, set-up and migrations run seldom or on little: only what grows is worth a hint there.
 // `path` is relative to the workspace: what lies above it says nothing.
 bool is_cold_file(const std::string& path);
+
+// `path` relative to `base`; none if it is not below it.
+std::optional<std::string> path_below(const std::string& path, const std::string& base);
 
 }  // namespace perfhint::server

@@ -16,14 +16,22 @@ std::optional<std::uint32_t> length_of(const View& node) {
   return static_cast<std::uint32_t>(*columns);
 }
 
-std::optional<std::uint32_t> said_in(const fs::path& folder) {
-  for (const char* name : {"ruff.toml", ".ruff.toml"}) {
-    if (const auto text = file_text(folder / name)) {
-      if (const auto columns = line_length_by_ruff_toml(*text)) return columns;
-    }
+struct Source {
+  const char* file;
+  std::optional<std::uint32_t> (*read)(std::string_view toml);
+};
+
+std::optional<std::uint32_t> said_in(const fs::path& folder, std::string* from) {
+  for (const Source& source :
+       {Source{"ruff.toml", line_length_by_ruff_toml}, Source{".ruff.toml", line_length_by_ruff_toml},
+        Source{"pyproject.toml", line_length_by_pyproject}}) {
+    const auto text = file_text(folder / source.file);
+    const auto columns = text ? source.read(*text) : std::nullopt;
+    if (!columns) continue;
+    if (from != nullptr) *from = "line-length of " + (folder / source.file).string();
+    return columns;
   }
-  const auto text = file_text(folder / "pyproject.toml");
-  return text ? line_length_by_pyproject(*text) : std::nullopt;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -40,9 +48,9 @@ std::optional<std::uint32_t> line_length_by_ruff_toml(std::string_view text) {
   return toml ? length_of((*toml)["line-length"]) : std::nullopt;
 }
 
-std::optional<std::uint32_t> formatter_line_length(const fs::path& start) {
+std::optional<std::uint32_t> formatter_line_length(const fs::path& start, std::string* from) {
   for (fs::path folder = start;; folder = folder.parent_path()) {
-    if (const auto columns = said_in(folder)) return columns;
+    if (const auto columns = said_in(folder, from)) return columns;
     if (!folder.has_relative_path()) return std::nullopt;
   }
 }

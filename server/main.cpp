@@ -22,6 +22,7 @@ constexpr Command commands[] = {
     {"explain", "print a rule's page with its measured gains", cli::explain_command},
     {"rules", "list all rules", cli::rules_command},
     {"sizeof", "tell how many bytes the value of an expression takes", cli::sizeof_command},
+    {"config", "print the settings of a file and where each comes from", cli::config_command},
     {"version", "print the version", cli::version_command},
     {"demo", "", cli::demo_command},
 };

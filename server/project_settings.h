@@ -1,37 +1,40 @@
-// What a project says about perfhint: [tool.perfhint] of its pyproject.toml, and the Pythons it runs on.
+// ProjectSettings: what a folder's project says of perfhint, in the nearest perfhint.toml or pyproject.toml
+// with [tool.perfhint], and what its other files tell of its Pythons and its lines.
 #pragma once
 
-#include <cstdint>
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "analysis/facts/python_version.h"
-#include "analysis/settings.h"
+#include "server/settings_reader.h"
 
 namespace perfhint::server {
 
 struct ProjectSettings {
-  std::optional<Python> python;  // python-version, else the interpreter's, else the oldest (python_target.h)
-  std::optional<Python> oldest;  // that the project wants to run on
-  std::vector<std::string> select, ignore, exclude;
-  std::optional<bool> micro;
-  std::optional<std::uint32_t> max_bytes, max_hints;
-  std::optional<std::uint32_t> line_length;  // line-length, else the formatter's (line_length.h)
-  std::string folder;                 // absolute, of the file that has [tool.perfhint]; empty if none has
-  std::vector<std::string> problems;  // "pyproject.toml: what is wrong"; the rest counts all the same
-
-  // What is said here, over the defaults. `python` overrules the project's.
-  Settings settings(std::optional<Python> python) const;
+  SettingValues values;                  // what other files tell, then the settings file's
+  std::string folder;                    // absolute, of the settings file; empty if there is none
+  std::string file;                      // its path
+  std::vector<SettingProblem> problems;  // of every settings file that was read; the rest of it counts
 };
 
-// One file's text. `has_table`: there is a [tool.perfhint].
-ProjectSettings parse_project_settings(std::string_view toml, const std::string& path, bool* has_table);
+// One perfhint.toml, or pyproject.toml, by its name; `path` is absolute. None: it says nothing of perfhint,
+// or is no TOML, which is a problem.
+std::optional<ReadSettings> parse_settings_file(std::string_view text, const std::filesystem::path& path,
+                                                std::vector<SettingProblem>& problems);
 
-// From the nearest pyproject.toml with [tool.perfhint], from `folder` upward, and what else tells the Python
-// there. Reads files; not cached.
+// From `folder` upward, as its path has it (links are not followed); of one folder perfhint.toml counts.
+// Reads files; not cached.
 ProjectSettings project_settings(const std::filesystem::path& folder);
+
+// Whose costs are told for the files of a folder; an empty path is the current one.
+Python python_of_folder(const std::filesystem::path&);
+
+// Files whose change may change settings.
+constexpr std::array<std::string_view, 6> settings_files = {"perfhint.toml", "pyproject.toml",  "ruff.toml",
+                                                            ".ruff.toml",    ".python-version", "pyvenv.cfg"};
+bool is_settings_file(std::string_view path);
 
 }  // namespace perfhint::server

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "protocol/uri.h"
 
 namespace perfhint::server {
@@ -146,11 +148,22 @@ std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
   const std::string path = rpc::path_of(uri).value_or("");
   const std::string folder = path.empty() ? root() : path.substr(0, path.rfind('/') + 1);
   auto found = projects_.find(folder);
-  if (found == projects_.end()) {
+  if (found == projects_.end())
     found = projects_.emplace(folder, folder.empty() ? ProjectSettings{} : project_settings(folder)).first;
-    for (const std::string& problem : found->second.problems) show_once(lsp::MessageType::warning, problem);
+  SettingValues values = found->second.values;
+  values.insert(values.end(), settings.begin(), settings.end());
+  return std::make_shared<const Config>(config_for(path, root(), values));
+}
+
+Session::SettingProblems Session::setting_problems() const {
+  SettingProblems by_file;
+  for (const auto& [folder, project] : projects_) {
+    for (const SettingProblem& problem : project.problems) {
+      auto& known = by_file[problem.source];
+      if (std::ranges::find(known, problem) == known.end()) known.push_back(problem);
+    }
   }
-  return std::make_shared<const Config>(config_for(path, root(), found->second, settings));
+  return by_file;
 }
 
 std::vector<std::shared_ptr<Document>> Session::reconfigure() {

@@ -15,6 +15,7 @@
 #include "server/crash.h"
 #include "server/document.h"
 #include "server/project_index.h"
+#include "server/project_settings.h"
 #include "server/reply.h"
 #include "server/surroundings.h"
 
@@ -31,9 +32,8 @@ class Session {
   std::shared_ptr<const Client> client = std::make_shared<const Client>();
   std::vector<std::string> folders;  // paths of the workspace's; the first is what settings are relative to
   std::string root() const { return folders.empty() ? "" : folders.front(); }
-  ClientSettings settings;
+  SettingValues settings;  // the client's
   bool settings_were_pulled = false;
-  bool shows_inlay_hints = false, shows_code_lenses = false;  // as the settings were last
   bool verbose = false;     // $/setTrace
   bool refreshing = false;  // the client has not answered yet that it pulls anew
 
@@ -77,6 +77,10 @@ class Session {
   // Settings changed: every document gets its config anew. Answers those whose config is not what it was.
   std::vector<std::shared_ptr<Document>> reconfigure();
   void forget_projects() { projects_.clear(); }
+  // What is wrong in the settings files of the open documents, by file.
+  using SettingProblems = std::map<std::string, std::vector<SettingProblem>>;
+  SettingProblems setting_problems() const;
+  SettingProblems told_problems;  // as the client has them
   ProjectIndex& index() { return index_; }
 
   // The workspace's modules are known, or changed. `touched` gets, later, each document in which that

@@ -2,65 +2,23 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <iterator>
-#include <map>
 #include <set>
 #include <system_error>
 
 #include "server/cli/check_file.h"
 #include "server/cli/files.h"
 #include "server/cli/in_order.h"
-#include "server/config.h"
+#include "server/cli/projects.h"
 #include "server/crash.h"
-#include "server/project_settings.h"
 
 namespace perfhint::server::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-// Relative to the project's folder, else to where we are; the name alone of a file that lies elsewhere.
-std::string workspace_path(const fs::path& file, const std::string& project) {
-  std::error_code error;
-  const fs::path absolute = fs::weakly_canonical(file, error);
-  const fs::path base = project.empty() ? fs::current_path(error) : fs::path(project);
-  const std::string relative = absolute.lexically_relative(base).generic_string();
-  return relative.empty() || relative.starts_with("..") ? file.filename().string() : relative;
-}
-
-// Settings by folder: the command line first, then the nearest pyproject.toml. Says each problem once.
-class Projects {
- public:
-  explicit Projects(const CheckOptions& options) : options_(options) {}
-
-  const ProjectSettings& of_folder(const fs::path& folder) {
-    const auto [at, is_new] = projects_.try_emplace(folder.string());
-    if (is_new) {
-      at->second = project_settings(folder);
-      for (const std::string& problem : at->second.problems) {
-        if (said_.insert(problem).second) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
-      }
-    }
-    return at->second;
-  }
-
-  Settings settings_of(const fs::path& file) {
-    const ProjectSettings& project = of_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
-    Settings settings = project.settings(options_.target);
-    if (!options_.select.empty()) settings.select = {options_.select.begin(), options_.select.end()};
-    settings.ignore.insert(options_.ignore.begin(), options_.ignore.end());
-    settings.micro |= options_.all;
-    settings.cold_file = !options_.all && is_cold_file(workspace_path(file, project.folder));
-    return settings;
-  }
-
- private:
-  const CheckOptions& options_;
-  std::map<std::string, ProjectSettings> projects_;
-  std::set<std::string> said_;
-};
 
 // A line on stderr that is rewritten; nothing where stderr is no terminal.
 class Progress {
@@ -88,22 +46,32 @@ std::string key_of(const fs::path& path) {
   return error ? path.string() : canonical.string();
 }
 
-// Of all the roots, sorted, a file under two names once.
-std::vector<std::string> find_all(const CheckOptions& options, Projects& projects, Totals& totals) {
-  std::vector<std::string> files;
-  for (const std::string& root : options.paths) {
-    std::vector<Excludes> excludes = {{fs::current_path().string(), options.exclude}};
-    const ProjectSettings& project = projects.of_folder(root);
-    if (!project.exclude.empty()) excludes.push_back({project.folder, project.exclude});
-    FoundFiles found = find_files(root, excludes);
-    for (const std::string& problem : found.problems) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
-    totals.problems += found.problems.size();
-    std::ranges::move(found.files, std::back_inserter(files));
+struct Job {
+  std::string file;
+  Settings settings;
+  bool operator<(const Job& other) const { return file < other.file; }
+};
+
+// Below one root; a root that is itself a file is checked whatever excludes say.
+void find_below(const std::string& root, Projects& projects, std::vector<Job>& jobs, Totals& totals) {
+  FoundFiles found = find_files(root, projects.excludes_of(root));
+  for (const std::string& problem : found.problems) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
+  totals.problems += found.problems.size();
+  for (std::string& file : found.files) {
+    Config config = projects.config_of(file);
+    if (config.excluded && file != root) continue;
+    jobs.push_back({std::move(file), std::move(config.analysis)});
   }
-  std::ranges::sort(files);
+}
+
+// Of all the roots, sorted, a file under two names once. The settings are read before the threads start.
+std::vector<Job> find_all(const CheckOptions& options, Projects& projects, Totals& totals) {
+  std::vector<Job> jobs;
+  for (const std::string& root : options.paths) find_below(root, projects, jobs, totals);
+  std::ranges::sort(jobs, std::less<>());
   std::set<std::string> seen;
-  std::erase_if(files, [&](const std::string& file) { return !seen.insert(key_of(file)).second; });
-  return files;
+  std::erase_if(jobs, [&](const Job& job) { return !seen.insert(key_of(job.file)).second; });
+  return jobs;
 }
 
 class Printer {
@@ -158,8 +126,8 @@ class Printer {
 };
 
 int check_stdin(const CheckOptions& options) {
-  Projects projects(options);
-  const Settings settings = projects.settings_of(*options.stdin_filename);
+  Projects projects(options.selection);
+  const Settings settings = projects.config_of(*options.stdin_filename).analysis;
   const ReadSource read = decode(std::string(std::istreambuf_iterator<char>(std::cin), {}));
   const Painter painter = Painter::of_stdout();
   if (!read.source) {
@@ -192,21 +160,18 @@ int check_command(const Words& words) {
   if (options.stdin_filename) return check_stdin(options);
 
   crash::install();
-  Projects projects(options);
+  Projects projects(options.selection);
   Printer printer(options);
-  const std::vector<std::string> files = find_all(options, projects, printer.totals);
-  std::vector<Settings> settings;  // by file; read before the threads start
-  settings.reserve(files.size());
-  for (const std::string& file : files) settings.push_back(projects.settings_of(file));
+  const std::vector<Job> jobs = find_all(options, projects, printer.totals);
   const Painter painter = Painter::of_stdout();
   std::vector<std::string> folders = options.paths;
   folders.push_back(fs::current_path().string());
   ImportLoader loader(folders);
-  Progress progress(!options.quiet, files.size());
+  Progress progress(!options.quiet, jobs.size());
   in_order(
-      files.size(), options.jobs,
+      jobs.size(), options.jobs,
       [&](std::size_t i) {
-        return check_file(files[i], settings[i], {options, painter, loader});
+        return check_file(jobs[i].file, jobs[i].settings, {options, painter, loader});
       },
       [&](std::size_t, const FileReport& report) {
         if (!report.out.empty() || !report.problem.empty()) progress.clear();

@@ -6,9 +6,7 @@
 #include <map>
 #include <thread>
 
-#include "analysis/rules/rule.h"
 #include "server/cli/arguments.h"
-#include "server/cli/nearest.h"
 
 namespace perfhint::server::cli {
 
@@ -29,20 +27,6 @@ std::string format_names() {
   return names;
 }
 
-// Says what is wrong with the first name that is no rule.
-bool are_rules(const std::vector<std::string>& names) {
-  for (const std::string& name : names) {
-    if (find_rule(name) != nullptr) continue;
-    std::vector<std::string_view> known;
-    for (const Rule* rule : all_rules()) known.push_back(rule->name);
-    const std::string near(nearest(name, known));
-    std::fprintf(stderr, "perfhint check: no rule \"%s\"%s; perfhint rules lists all\n", name.c_str(),
-                 near.empty() ? "" : (": did you mean " + near + "?").c_str());
-    return false;
-  }
-  return true;
-}
-
 void add_output_options(CLI::App& app, CheckOptions& options) {
   app.add_option("--output-format,--format", options.format, format_names() + " (default: full)")
       ->transform(CLI::CheckedTransformer(formats()).description(""))
@@ -57,22 +41,6 @@ void add_fix_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("--unsafe-fixes", options.unsafe_fixes, "With --fix or --diff: the unsafe fixes too");
   app.add_flag("--diff", options.diff,
                "Print what --fix would change and write nothing; exit with 1 if anything");
-}
-
-// Words with commas between them; what follows is no more of them.
-void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& to, const std::string& type,
-              const std::string& help) {
-  app.add_option(name, to, help)->delimiter(',')->allow_extra_args(false)->type_name(type);
-}
-
-void add_selection_options(CLI::App& app, CheckOptions& options) {
-  add_list(app, "--select", options.select, "RULES", "Only these rules (with commas)");
-  add_list(app, "--ignore", options.ignore, "RULES", "All but these rules (with commas)");
-  app.add_flag("--all", options.all, "Every hint: micro ones, and in tests and migrations too");
-  add_python(app, "--target", "The Python whose costs count, as 3.12 (default: pyproject.toml's)",
-             options.target);
-  add_list(app, "--exclude", options.exclude, "PATTERNS",
-           "Leave out files and folders that match (with commas)");
 }
 
 struct BaselineFiles {
@@ -108,7 +76,7 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
   app.add_option("PATH", paths, "Files and folders (default: the current folder); - is stdin");
   add_output_options(app, options);
   add_fix_options(app, options);
-  add_selection_options(app, options);
+  add_selection_options(app, options.selection);
   BaselineFiles files;
   add_baseline_options(app, files, options);
   app.add_option("--stdin-filename", options.stdin_filename,
@@ -121,7 +89,7 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
       ->type_name("N");
   app.footer("Exit code: 0 no hints, 1 hints, 2 something went wrong.");
   if (const auto code = parse(app, words)) return *code;
-  if (!are_rules(options.select) || !are_rules(options.ignore)) return exit_failed;
+  if (!names_rules("check", options.selection)) return exit_failed;
   if (options.add_ignore && (options.changes() || options.stdin_filename)) {
     std::fputs("perfhint check: --add-ignore goes with neither --fix, --diff nor stdin\n", stderr);
     return exit_failed;

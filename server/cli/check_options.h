@@ -6,10 +6,10 @@
 #include <variant>
 #include <vector>
 
-#include "analysis/facts/python_version.h"
 #include "server/cli/baseline.h"
 #include "server/cli/commands.h"
 #include "server/cli/formats.h"
+#include "server/cli/selection.h"
 
 namespace perfhint::server::cli {
 
@@ -17,10 +17,9 @@ struct CheckOptions {
   std::vector<std::string> paths = {"."};
   Format format = Format::full;
   bool fix = false, unsafe_fixes = false, diff = false;
-  bool all = false, statistics = false, exit_zero = false, quiet = false;
+  bool statistics = false, exit_zero = false, quiet = false;
   unsigned jobs = 1;
-  std::optional<Python> target;
-  std::vector<std::string> select, ignore, exclude;
+  Selection selection;
   std::optional<std::string> stdin_filename;  // the text comes from stdin
   std::optional<Baseline> baseline;           // hints that are not shown
   std::optional<std::string> new_baseline;    // the file to write

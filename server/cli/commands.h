@@ -15,6 +15,7 @@ int check_command(const Words&);
 int explain_command(const Words&);
 int rules_command(const Words&);
 int sizeof_command(const Words&);
+int config_command(const Words&);
 int version_command(const Words&);
 int demo_command(const Words&);
 

@@ -6,8 +6,8 @@
 #include "analysis/rules/pages.h"
 #include "analysis/rules/rule.h"
 #include "server/cli/arguments.h"
-#include "server/cli/nearest.h"
 #include "server/cli/rule_page.h"
+#include "server/cli/unknown_rule.h"
 
 namespace perfhint::server::cli {
 
@@ -21,19 +21,20 @@ std::vector<Measurement> measurements_of(std::string_view rule) {
   return some;
 }
 
-int unknown_rule(const std::string& name) {
+int explain_no_rule(const std::string& name) {
   const auto rejected = std::ranges::find(rejected_rules(), name, &RejectedRule::name);
-  if (rejected != rejected_rules().end()) {
-    std::printf("# %s\n\nNo rule. It would have advised: %s.\nRejected: %s\n", name.c_str(),
-                std::string(rejected->rewrite).c_str(), std::string(rejected->reason).c_str());
-    return exit_clean;
+  if (rejected == rejected_rules().end()) {
+    std::fprintf(stderr, "perfhint explain: %s
+", unknown_rule(name).c_str());
+    return exit_failed;
   }
-  std::vector<std::string_view> names;
-  for (const Rule* rule : all_rules()) names.push_back(rule->name);
-  const std::string near(nearest(name, names));
-  std::fprintf(stderr, "perfhint explain: no rule \"%s\"%s; perfhint rules lists all\n", name.c_str(),
-               near.empty() ? "" : (": did you mean " + near + "?").c_str());
-  return exit_failed;
+  std::printf("# %s
+
+No rule. It would have advised: %s.
+Rejected: %s
+", name.c_str(),
+              std::string(rejected->rewrite).c_str(), std::string(rejected->reason).c_str());
+  return exit_clean;
 }
 
 }  // namespace
@@ -47,8 +48,7 @@ int explain_command(const Words& words) {
   bool whole = false;
   app.add_flag("--cases", whole, "The whole page, with every case and benchmark");
   if (const auto code = parse(app, words)) return *code;
-  const Rule* rule = find_rule(name);
-  if (rule == nullptr) return unknown_rule(name);
+  if (find_rule(name) == nullptr) return explain_no_rule(name);
 
   std::string out(page_of(name));
   if (!whole) out = readable_page(out);

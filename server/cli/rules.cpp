@@ -93,7 +93,7 @@ int rules_command(const Words& words) {
   app.add_flag("--json", json, "As an array of objects, with the gains on every Python");
   add_python(app, "--target", "The Python whose gains count, as 3.12 (default: pyproject.toml's)", target);
   if (const auto code = parse(app, words)) return *code;
-  const Python python = target.value_or(project_settings(".").python.value_or(default_python));
+  const Python python = target.value_or(python_of_folder("."));
   if (!json) {
     markdown ? print_markdown(python) : print_table(python);
     return exit_clean;

@@ -157,8 +157,7 @@ int sizeof_command(const Words& words) {
   std::error_code error;
   const bool in_file = place && std::filesystem::is_regular_file(place->path, error);
   const std::filesystem::path folder = in_file ? std::filesystem::path(place->path).parent_path() : "";
-  const auto project = project_settings(folder.empty() ? "." : folder);
-  question.python = wanted.value_or(project.python.value_or(default_python));
+  question.python = wanted.value_or(python_of_folder(folder));
   if (!in_file) return answer(Module(what), question);
   const ReadSource read = read_source(place->path, UINT32_MAX);
   if (!read.source) return fail(place->path + ": " + read.problem);

@@ -1,5 +1,7 @@
 // Settings, from wherever the client says them. What says nothing of perfhint changes nothing: eglot sends
 // {"settings": {}} right after it has opened a file.
+#include <fmt/format.h>
+
 #include "protocol/uri.h"
 #include "server/handlers/handlers.h"
 
@@ -7,44 +9,91 @@ namespace perfhint::server::handlers {
 
 namespace {
 
-// What is shown between the lines is asked for again where it is shown, or was until now.
-void refresh_sizes(Session& session) {
+struct Shown {
+  bool inlay_hints = false, code_lenses = false;
+};
+
+// Between the lines of any open document.
+Shown shown_sizes(const Session& session) {
+  Shown shown;
+  for (const auto& [uri, document] : session.documents()) {
+    shown.inlay_hints |= document->config->inlay_sizes != InlaySizes::off;
+    shown.code_lenses |= document->config->class_lenses;
+  }
+  return shown;
+}
+
+// They are asked for again where they are shown, or were until now.
+void refresh_sizes(Session& session, const Shown& before) {
   const auto& workspace = session.client->capabilities.workspace;
-  const bool hints = session.settings.inlay_sizes.value_or(InlaySizes::off) != InlaySizes::off;
-  const bool lenses = session.settings.class_lenses.value_or(false);
-  if (workspace.refreshes_inlay_hints && (hints || session.shows_inlay_hints))
+  const Shown now = shown_sizes(session);
+  if (workspace.refreshes_inlay_hints && (now.inlay_hints || before.inlay_hints))
     session.request(lsp::method::refresh_inlay_hints, {});
-  if (workspace.refreshes_code_lenses && (lenses || session.shows_code_lenses))
+  if (workspace.refreshes_code_lenses && (now.code_lenses || before.code_lenses))
     session.request(lsp::method::refresh_code_lenses, {});
-  session.shows_inlay_hints = hints;
-  session.shows_code_lenses = lenses;
 }
 
 void apply(Session& session) {
+  const Shown before = shown_sizes(session);
   const auto changed = session.reconfigure();
+  tell_problems(session);
   if (changed.empty()) return;
-  refresh_sizes(session);
+  refresh_sizes(session, before);
   refresh_diagnostics(session);
   for (const auto& document : changed) push_diagnostics(session, document, Cause::configured);
 }
 
-void tell(Session& session, const std::vector<std::string>& problems) {
-  for (const std::string& problem : problems) {
-    session.log(LogLevel::warning, problem);
-    session.show_once(lsp::MessageType::warning, problem);
-  }
+// One message to the user, however much is wrong; the log has all.
+void tell(Session& session, const std::vector<SettingProblem>& problems) {
+  for (const SettingProblem& problem : problems) session.log(LogLevel::warning, problem.text());
+  if (problems.empty()) return;
+  const std::size_t more = problems.size() - 1;
+  session.show_once(lsp::MessageType::warning,
+                    problems.front().text() + (more == 0 ? "" : fmt::format(" (and {} more)", more)));
+}
+
+// Its whole line: which of the file's characters the client counts as one need not be known.
+lsp::Diagnostic mark_of(const SettingProblem& problem) {
+  lsp::Diagnostic mark;
+  const std::uint32_t line = problem.line == 0 ? 0 : problem.line - 1;
+  mark.range = {{line, 0}, {line + 1, 0}};
+  mark.severity = lsp::DiagnosticSeverity::warning;
+  mark.code = "settings";
+  mark.source = "perfhint";
+  mark.message = problem.message;
+  return mark;
+}
+
+void mark(Session& session, const std::string& file, const std::vector<SettingProblem>& problems) {
+  rpc::Json marks = rpc::Json::array();
+  for (const SettingProblem& problem : problems) marks.push_back(write(mark_of(problem)));
+  session.notify(lsp::method::publish_diagnostics, {rpc::uri_of(file), std::nullopt, std::move(marks)});
+}
+
+void take(Session& session, ReadSettings settings) {
+  tell(session, settings.problems);
+  session.settings = std::move(settings.values);
+  apply(session);
 }
 
 }  // namespace
 
+void tell_problems(Session& session) {
+  auto problems = session.setting_problems();
+  for (const auto& [file, told] : session.told_problems) problems.try_emplace(file);
+  for (const auto& [file, now] : problems) {
+    if (session.told_problems[file] == now) continue;
+    tell(session, now);
+    mark(session, file, now);
+  }
+  session.told_problems = std::move(problems);
+}
+
 void take_settings(Session& session, const rpc::Json& json) {
-  std::vector<std::string> problems;
-  const auto settings = client_settings(json, problems);
-  tell(session, problems);
+  auto settings = editor_settings(json, session.root());
   if (!settings) return;
   session.settings_were_pulled = false;
-  session.settings = *settings;
-  apply(session);
+  take(session, std::move(*settings));
 }
 
 void ask_for_settings(Session& session) {
@@ -54,19 +103,19 @@ void ask_for_settings(Session& session) {
     // From a client that keeps its settings elsewhere, {} is no word on them.
     if (answers.front().empty() && !session.settings_were_pulled) return;
     session.settings_were_pulled = true;
-    std::vector<std::string> problems;
-    session.settings = section_settings(answers.front(), problems);
-    tell(session, problems);
-    apply(session);
+    take(session, editor_section(answers.front(), session.root()));
   });
 }
 
 void did_change_configuration(Session& session, const lsp::DidChangeConfigurationParams& params) {
-  std::vector<std::string> problems;
-  const bool said = client_settings(params.settings, problems).has_value();
   // With a null, or {}, a client that can be asked says only that something changed.
-  if (!said) return ask_for_settings(session);
+  if (!editor_settings(params.settings, session.root())) return ask_for_settings(session);
   take_settings(session, params.settings);
+}
+
+void reload_settings(Session& session) {
+  session.forget_projects();
+  apply(session);
 }
 
 void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFilesParams& params) {
@@ -75,9 +124,7 @@ void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFiles
     configuration |= !uri.ends_with(".py");
     if (const auto path = rpc::path_of(uri)) session.index().disk_changed(*path);
   }
-  if (!configuration) return;
-  session.forget_projects();
-  apply(session);
+  if (configuration) reload_settings(session);
 }
 
 void project_changed(Session& session, std::shared_ptr<const Project> project) {

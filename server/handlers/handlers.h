@@ -53,6 +53,8 @@ void did_change_configuration(Session&, const lsp::DidChangeConfigurationParams&
 void did_change_watched_files(Session&, const lsp::DidChangeWatchedFilesParams&);
 void project_changed(Session&, std::shared_ptr<const Project>);  // the workspace's modules
 void take_settings(Session&, const rpc::Json&);  // what a client said somewhere: {} and null say nothing
+void tell_problems(Session&);                    // of the settings files, as far as they are new
+void reload_settings(Session&);                  // some settings file may have changed
 void ask_for_settings(Session&);                 // workspace/configuration, where the client has it
 
 }  // namespace perfhint::server::handlers

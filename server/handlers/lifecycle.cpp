@@ -1,4 +1,7 @@
 // initialize to exit: what each side can, and in which order it ends.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <csignal>
@@ -77,9 +80,8 @@ void initialized(Session& session, const lsp::Empty&) {
                                     {{"section", "perfhint"}}});
   }
   if (workspace.registers_watched_files) {
-    const rpc::Json watchers = rpc::Json::array(
-        {{{"globPattern", "**/{pyproject.toml,ruff.toml,.ruff.toml,.python-version,pyvenv.cfg}"}},
-         {{"globPattern", "**/*.py"}}});
+    const std::string files = fmt::format("**/{{{}}}", fmt::join(settings_files, ","));
+    const rpc::Json watchers = rpc::Json::array({{{"globPattern", files}}, {{"globPattern", "**/*.py"}}});
     params.registrations.push_back(
         {"projects", std::string(lsp::method::did_change_watched_files.name), {{"watchers", watchers}}});
   }

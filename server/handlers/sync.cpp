@@ -6,7 +6,9 @@ namespace perfhint::server::handlers {
 
 void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
   const lsp::TextDocumentItem& item = params.text_document;
+  if (is_settings_file(item.uri)) return reload_settings(session);  // it is no Python
   const auto document = session.open(item);
+  tell_problems(session);
   session.run(document, "opening",
               [&session, document, version = item.version, text = item.text](Contents& contents) {
                 contents.change(version, {{std::nullopt, text}});
@@ -17,6 +19,7 @@ void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
 
 void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params) {
   const auto document = session.find(params.uri);
+  if (is_settings_file(params.uri)) return;  // what is saved counts
   if (!document) return session.log(LogLevel::warning, "a change of what is not open: " + params.uri);
   ++document->edits;
   session.run(
@@ -28,11 +31,15 @@ void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params
   push_diagnostics(session, document, Cause::edited);
 }
 
+// Where the client watches no files, any save is a moment to look at them.
 void did_save(Session& session, const lsp::DidSaveTextDocumentParams& params) {
+  if (is_settings_file(params.uri) || !session.client->capabilities.workspace.registers_watched_files)
+    reload_settings(session);
   if (const auto document = session.find(params.uri)) push_diagnostics(session, document, Cause::saved);
 }
 
 void did_close(Session& session, const lsp::DidCloseTextDocumentParams& params) {
+  if (is_settings_file(params.uri)) return;
   if (!session.close(params.uri))
     return session.log(LogLevel::warning, "closing what is not open: " + params.uri);
   if (session.client->capabilities.pulls_diagnostics) return;

@@ -36,5 +36,5 @@ open file:///w/a.py 1
 > 5 textDocument/inlayHint {"textDocument": {"uri": "file:///w/a.py"}, "range": {"start": {"line": 0, "character": 0}, "end": {"line": 8, "character": 0}}}
 < 5 []
 > workspace/didChangeConfiguration {"settings": {"perfhint": {"inlayHints": {"sizes": "huge"}}}}
-< window/showMessage {"type": 2, "message": "~ \"inlayHints\" must be"}
+< window/showMessage {"type": 2, "message": "~ the editor: \"inlayHints.sizes\" must be \"off\", \"large\" or \"all\", not \"huge\""}
 

@@ -4,7 +4,7 @@
 < 1 {}
 > initialized {}
 < request 1 client/registerCapability {"registrations": [{"method": "workspace/didChangeConfiguration", "registerOptions": {"section": "perfhint"}},
-   {"method": "workspace/didChangeWatchedFiles", "registerOptions": {"watchers": [{"globPattern": "**/{pyproject.toml,ruff.toml,.ruff.toml,.python-version,pyvenv.cfg}"}, {"globPattern": "**/*.py"}]}}]}
+   {"method": "workspace/didChangeWatchedFiles", "registerOptions": {"watchers": [{"globPattern": "**/{perfhint.toml,pyproject.toml,ruff.toml,.ruff.toml,.python-version,pyvenv.cfg}"}, {"globPattern": "**/*.py"}]}}]}
 < request 2 workspace/configuration {"items": [{"section": "perfhint"}]}
 > response 1 null
 open file:///w/a.py 1

@@ -2,17 +2,15 @@
 // codes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "analysis/rules/rule.h"
 #include "server/cli/commands.h"
+#include "tests/support/command.h"
 
 namespace perfhint::server::cli {
 namespace {
@@ -34,48 +32,17 @@ constexpr const char* fast =
     "    while queue:\n"
     "        print(queue.popleft())\n";
 
-struct Outcome {
-  int code;
-  std::string out, err;
-};
-
-Outcome run(int (*command)(const Words&), const Words& words, const std::string& input = "") {
-  std::istringstream in(input);
-  std::streambuf* const old = std::cin.rdbuf(in.rdbuf());
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int code = command(words);
-  std::cout.flush();
-  std::fflush(stdout);
-  Outcome made{code, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
-  std::cin.rdbuf(old);
-  return made;
-}
-
-class CliCommands : public testing::Test {
+class CliCommands : public testing::Test, protected TemporaryFolder {
  protected:
-  CliCommands()
-      : folder(fs::canonical(fs::temp_directory_path()) / ("perfhint-cli-" + std::to_string(getpid()))) {
-    fs::create_directories(folder);
+  CliCommands() {
     write("pyproject.toml", "[tool.perfhint]\npython-version = '3.12'\n");
     write("slow.py", slow);
     write("clean.py", "x = 1\n");
   }
-  ~CliCommands() override { fs::remove_all(folder); }
-
-  void write(const std::string& name, const std::string& text) { std::ofstream(folder / name) << text; }
-  std::string read(const std::string& name) {
-    std::ifstream in(folder / name, std::ios::binary);
-    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  }
-  std::string at(const std::string& name) { return (folder / name).string(); }
-
   Outcome check(Words words) {
     words.push_back(folder.string());
     return run(check_command, words);
   }
-
-  fs::path folder;
 };
 
 TEST_F(CliCommands, ExitCodes) {

@@ -1,4 +1,4 @@
-// pyproject.toml: the lower bound of requires-python, the keys, and which file counts.
+// What a project's other files tell: its Pythons, and how long its lines are.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -44,25 +44,6 @@ TEST(ProjectSettings, LowerBound) {
   }
 }
 
-TEST(ProjectSettings, ReadsEveryKey) {
-  bool has_table = false;
-  const ProjectSettings settings = parse_project_settings(
-      "[project]\nrequires-python = '>=3.9'\n[tool.perfhint]\npython-version = '3.11'\nselect = ['a']\n"
-      "ignore = ['b', 'c']\nexclude = ['gen/']\nmicro = true\nmax-bytes = 1000\nmax-hints = 7\n"
-      "line-length = 100\n",
-      "p", &has_table);
-  EXPECT_TRUE(has_table);
-  EXPECT_EQ(settings.python, Python{11});
-  EXPECT_EQ(settings.select, std::vector<std::string>{"a"});
-  EXPECT_EQ(settings.ignore, (std::vector<std::string>{"b", "c"}));
-  EXPECT_EQ(settings.exclude, std::vector<std::string>{"gen/"});
-  EXPECT_EQ(settings.micro, true);
-  EXPECT_EQ(settings.max_bytes, 1000u);
-  EXPECT_EQ(settings.max_hints, 7u);
-  EXPECT_EQ(settings.line_length, 100u);
-  EXPECT_TRUE(settings.problems.empty());
-}
-
 struct LengthRow {
   const char* toml;
   std::uint32_t columns;  // 0: it says none
@@ -84,38 +65,6 @@ TEST(LineLength, IsTheFormatters) {
   }
   EXPECT_EQ(line_length_by_ruff_toml("line-length = 100\n"), 100u);
   EXPECT_EQ(line_length_by_ruff_toml("[format]\nline-length = 100\n"), std::nullopt);
-}
-
-struct ProblemRow {
-  const char *toml, *problem;
-};
-
-constexpr ProblemRow problems[] = {
-    {"[tool.perfhint]\npython_version = '3.11'\n",
-     "p: [tool.perfhint] python_version is not known: did you mean python-version?"},
-    {"[tool.perfhint]\npython-version = '2.7'\n",
-     "p: [tool.perfhint] python-version must be a string from \"3.8\" to \"3.15\""},
-    {"[tool.perfhint]\npython-version = 3.11\n",
-     "p: [tool.perfhint] python-version must be a string from \"3.8\" to \"3.15\""},
-    {"[tool.perfhint]\nselect = 'a'\n", "p: [tool.perfhint] select must be a list of rules"},
-    {"[tool.perfhint]\nmax-bytes = 0\n",
-     "p: [tool.perfhint] max-bytes must be a number from 1 to 4294967295"},
-    {"[tool.perfhint]\nmax-hints = 0\n", "p: [tool.perfhint] max-hints must be a number from 1 to 10000"},
-    {"[tool.perfhint]\nline-length = '88'\n",
-     "p: [tool.perfhint] line-length must be a number from 1 to 1000"},
-};
-
-TEST(ProjectSettings, SaysWhatIsWrong) {
-  for (const ProblemRow& row : problems) {
-    bool has_table = false;
-    const auto settings = parse_project_settings(row.toml, "p", &has_table);
-    ASSERT_EQ(settings.problems.size(), 1u) << row.toml;
-    EXPECT_EQ(settings.problems[0], row.problem);
-  }
-  bool has_table = false;
-  const auto broken = parse_project_settings("[tool\n", "p", &has_table);
-  ASSERT_EQ(broken.problems.size(), 1u);
-  EXPECT_TRUE(broken.problems[0].starts_with("p:1: ")) << broken.problems[0];
 }
 
 struct TargetRow {
@@ -162,6 +111,10 @@ TEST(PythonTarget, IsWhatTheNearestFilesSay) {
   }
 }
 
+Settings settings_in(const fs::path& folder) {
+  return config_for("", "", project_settings(folder).values).analysis;
+}
+
 TEST(PythonTarget, NumbersAreTheInterpretersAndFixesSuitTheOldest) {
   unsetenv("VIRTUAL_ENV");
   const fs::path top =
@@ -171,28 +124,14 @@ TEST(PythonTarget, NumbersAreTheInterpretersAndFixesSuitTheOldest) {
   std::ofstream(top / ".venv/pyvenv.cfg") << "version = 3.12.3\n";
   std::ofstream(top / ".python-version") << "3.11\n";  // the environment is what runs
   std::ofstream(top / "pyproject.toml") << "[project]\nrequires-python = '>=3.9'\n";
-  ProjectSettings settings = project_settings(top / "src");
+  Settings settings = settings_in(top / "src");
   EXPECT_EQ(settings.python, Python{12});
   EXPECT_EQ(settings.oldest, Python{9});
   std::ofstream(top / "pyproject.toml")
       << "[project]\nrequires-python = '>=3.9'\n[tool.perfhint]\npython-version = '3.10'\n";
-  settings = project_settings(top / "src");
+  settings = settings_in(top / "src");
   EXPECT_EQ(settings.python, Python{10});
   EXPECT_EQ(settings.oldest, Python{9});
-  fs::remove_all(top);
-}
-
-TEST(ProjectSettings, NearestTableCounts) {
-  const fs::path top =
-      fs::canonical(fs::temp_directory_path()) / ("perfhint-project-" + std::to_string(getpid()));
-  fs::create_directories(top / "inner/deep");
-  std::ofstream(top / "pyproject.toml") << "[tool.perfhint]\nignore = ['x']\n";
-  std::ofstream(top / "inner/pyproject.toml") << "[project]\nrequires-python = '>=3.10'\n";
-  const ProjectSettings settings = project_settings(top / "inner/deep");
-  EXPECT_EQ(settings.ignore, std::vector<std::string>{"x"});
-  EXPECT_EQ(settings.python, Python{10});
-  EXPECT_EQ(settings.oldest, Python{10});
-  EXPECT_EQ(settings.folder, top.string());
   fs::remove_all(top);
 }
 

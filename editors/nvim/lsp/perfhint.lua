@@ -3,5 +3,5 @@
 return {
   cmd = { 'perfhint', 'lsp' },
   filetypes = { 'python' },
-  root_markers = { 'pyproject.toml', 'setup.py', '.git' },
+  root_markers = { 'perfhint.toml', 'pyproject.toml', 'setup.py', '.git' },
 }

@@ -1,0 +1,38 @@
+// Projects: the settings of files for one run of a command: the flags over the settings file's, by folder.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "server/cli/files.h"
+#include "server/cli/selection.h"
+#include "server/project_settings.h"
+
+namespace perfhint::server::cli {
+
+// Says each problem of a settings file on stderr, once. Not for several threads.
+class Projects {
+ public:
+  explicit Projects(const Selection& selection) : all_(selection.all), flags_(selection.values()) {}
+
+  // With the flags' values last.
+  const ProjectSettings& of_folder(const std::filesystem::path&);
+  // Need not exist.
+  Config config_of(const std::filesystem::path& file);
+  // What a search below `root` need not go into.
+  std::vector<Excludes> excludes_of(const std::string& root);
+
+ private:
+  const bool all_;
+  const SettingValues flags_;
+  std::map<std::string, ProjectSettings> projects_;
+  std::set<std::string> said_;
+};
+
+// Absolute, links followed as far as the path exists.
+std::filesystem::path real_path(const std::filesystem::path&);
+
+}  // namespace perfhint::server::cli

@@ -1,0 +1,33 @@
+// Sub-commands run in process, and a folder for them to work on.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "server/cli/commands.h"
+
+namespace perfhint::server::cli {
+
+struct Outcome {
+  int code;
+  std::string out, err;
+};
+
+Outcome run(int (*command)(const Words&), const Words&, const std::string& input = "");
+
+// Removed at the end, with all in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  void write(const std::string& name, const std::string& text) const;  // makes the folders on its way
+  std::string read(const std::string& name) const;
+  std::string at(const std::string& name) const { return (folder / name).string(); }
+
+  const std::filesystem::path folder;  // absolute, without links
+};
+
+}  // namespace perfhint::server::cli
