@@ -1,10 +1,13 @@
-// The editor's settings in the server's words, which are those of [tool.perfhint] in pyproject.toml.
+// The editor's settings in the server's words, which are those of perfhint.toml, and of [tool.perfhint] in pyproject.toml.
 import * as vscode from 'vscode';
 
 const serverKeys: readonly (readonly [setting: string, key: string])[] = [
   ['pythonVersion', 'python-version'],
+  ['oldestPython', 'oldest-python'],
   ['select', 'select'],
   ['ignore', 'ignore'],
+  ['perFileIgnores', 'per-file-ignores'],
+  ['severity', 'severity'],
   ['micro', 'micro'],
   ['exclude', 'exclude'],
   ['maxBytes', 'max-bytes'],
