@@ -47,7 +47,7 @@ void Session::show(lsp::MessageType type, const std::string& text) {
 }
 
 void Session::show_once(lsp::MessageType type, const std::string& text) {
-  if (shown_.insert(text).second) show(type, text);
+  if (is_first(text)) show(type, text);
 }
 
 void Session::send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json&)> then) {
@@ -144,15 +144,27 @@ std::shared_ptr<Document> Session::close(const std::string& uri) {
   return document;
 }
 
+std::string Session::root_of(const std::string& path) const {
+  std::string innermost;
+  for (const std::string& folder : folders) {
+    if (path_below(path, folder) && folder.size() > innermost.size()) innermost = folder;
+  }
+  return innermost.empty() ? root() : innermost;
+}
+
 std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
   const std::string path = rpc::path_of(uri).value_or("");
   const std::string folder = path.empty() ? root() : path.substr(0, path.rfind('/') + 1);
   auto found = projects_.find(folder);
   if (found == projects_.end())
     found = projects_.emplace(folder, folder.empty() ? ProjectSettings{} : project_settings(folder)).first;
+  const std::string base = root_of(path);
   SettingValues values = found->second.values;
-  values.insert(values.end(), settings.begin(), settings.end());
-  return std::make_shared<const Config>(config_for(path, root(), values));
+  for (SettingValue value : settings) {
+    value.base = base;
+    values.push_back(std::move(value));
+  }
+  return std::make_shared<const Config>(config_for(path, base, values));
 }
 
 Session::SettingProblems Session::setting_problems() const {

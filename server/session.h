@@ -30,9 +30,11 @@ class Session {
 
   Phase phase = Phase::fresh;
   std::shared_ptr<const Client> client = std::make_shared<const Client>();
-  std::vector<std::string> folders;  // paths of the workspace's; the first is what settings are relative to
+  std::vector<std::string> folders;  // paths of the workspace's; the first is where no file is asked about
   std::string root() const { return folders.empty() ? "" : folders.front(); }
-  SettingValues settings;  // the client's
+  // The innermost folder of the workspace that `path` is below, else root().
+  std::string root_of(const std::string& path) const;
+  SettingValues settings;  // the client's, whose patterns are relative to each file's root_of()
   bool settings_were_pulled = false;
   bool verbose = false;     // $/setTrace
   bool refreshing = false;  // the client has not answered yet that it pulls anew
@@ -51,8 +53,9 @@ class Session {
                std::function<void(const rpc::Json&)> then = {}) {
     send_request(std::string(method.name), write_params(params), std::move(then));
   }
-  void show(lsp::MessageType, const std::string& text);       // to the user
-  void show_once(lsp::MessageType, const std::string& text);  // once a session
+  void show(lsp::MessageType, const std::string& text);                          // to the user
+  void show_once(lsp::MessageType, const std::string& text);                     // once a session
+  bool is_first(const std::string& text) { return shown_.insert(text).second; }  // not asked or shown before
   void send(std::string body);
   void exit(int code);                       // the first call counts
   void watch_process(std::int64_t process);  // exit(1) when it has ended

@@ -226,18 +226,18 @@ ReadSettings read_settings(const Json& section, const SettingsSource& source) {
   return Reader(source).read(section);
 }
 
-ReadSettings editor_section(const Json& section, const std::string& root) {
-  return read_settings(section, {.name = the_editor, .base = root, .is_editor = true});
+ReadSettings editor_section(const Json& section) {
+  return read_settings(section, {.name = the_editor, .base = "", .is_editor = true});
 }
 
-std::optional<ReadSettings> editor_settings(const Json& json, const std::string& root) {
+std::optional<ReadSettings> editor_settings(const Json& json) {
   if (!json.is_object()) return std::nullopt;
   if (const auto section = json.find("perfhint"); section != json.end()) {
     if (!section->is_object()) return std::nullopt;
-    return editor_section(*section, root);
+    return editor_section(*section);
   }
-  if (says_a_setting(json)) return editor_section(json, root);
-  if (const auto inner = json.find("settings"); inner != json.end()) return editor_settings(*inner, root);
+  if (says_a_setting(json)) return editor_section(json);
+  if (const auto inner = json.find("settings"); inner != json.end()) return editor_settings(*inner);
   return std::nullopt;
 }
 

@@ -46,9 +46,9 @@ constexpr const char* the_editor = "the editor";
 
 // Of {"perfhint": {...}}, {"settings": {"perfhint": {...}}} or the settings themselves, as editors say them.
 // None where nothing is said of perfhint ({}, null, other servers' sections): what was said before still
-// holds. `root`: what the editor's patterns are relative to.
-std::optional<ReadSettings> editor_settings(const rpc::Json&, const std::string& root);
+// holds. Which folder the patterns are relative to is open.
+std::optional<ReadSettings> editor_settings(const rpc::Json&);
 // The perfhint section itself; {} says that nothing is set.
-ReadSettings editor_section(const rpc::Json& section, const std::string& root);
+ReadSettings editor_section(const rpc::Json& section);
 
 }  // namespace perfhint::server

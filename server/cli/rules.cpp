@@ -91,7 +91,7 @@ int rules_command(const Words& words) {
   std::optional<Python> target;
   app.add_flag("--markdown", markdown, "As Markdown tables, one a topic");
   app.add_flag("--json", json, "As an array of objects, with the gains on every Python");
-  add_python(app, "--target", "The Python whose gains count, as 3.12 (default: pyproject.toml's)", target);
+  add_python(app, "--target", "The Python whose gains count, as 3.12 (default: the project's)", target);
   if (const auto code = parse(app, words)) return *code;
   const Python python = target.value_or(python_of_folder("."));
   if (!json) {

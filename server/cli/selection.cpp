@@ -40,7 +40,7 @@ void add_selection_options(CLI::App& app, Selection& selection) {
   add_list(app, "--select", selection.select, "RULES", "Only these rules (with commas)");
   add_list(app, "--ignore", selection.ignore, "RULES", "All but these rules (with commas)");
   app.add_flag("--all", selection.all, "Every hint: micro ones, and in tests and migrations too");
-  add_python(app, "--target", "The Python whose costs count, as 3.12 (default: pyproject.toml's)",
+  add_python(app, "--target", "The Python whose costs count, as 3.12 (default: the project's)",
              selection.target);
   add_list(app, "--exclude", selection.exclude, "PATTERNS",
            "Leave out files and folders that match (with commas)");

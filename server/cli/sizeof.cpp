@@ -142,7 +142,7 @@ int sizeof_command(const Words& words) {
   app.add_flag(
       "--batch", batch,
       "Read questions from standard input, one JSON object a line: {\"id\", \"setup\", \"body\", \"expr\"}");
-  add_python(app, "--python,--target", "The Python, as 3.12 (default: pyproject.toml's)", wanted);
+  add_python(app, "--python,--target", "The Python, as 3.12 (default: the project's)", wanted);
   app.add_flag("--all", question.all, "A table of all versions, 3.8 to 3.15");
   app.add_flag("--json", question.json, "As JSON");
   if (const auto code = parse(app, words)) return *code;

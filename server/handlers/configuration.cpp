@@ -43,13 +43,17 @@ void apply(Session& session) {
   for (const auto& document : changed) push_diagnostics(session, document, Cause::configured);
 }
 
-// One message to the user, however much is wrong; the log has all.
-void tell(Session& session, const std::vector<SettingProblem>& problems) {
-  for (const SettingProblem& problem : problems) session.log(LogLevel::warning, problem.text());
-  if (problems.empty()) return;
-  const std::size_t more = problems.size() - 1;
-  session.show_once(lsp::MessageType::warning,
-                    problems.front().text() + (more == 0 ? "" : fmt::format(" (and {} more)", more)));
+// Of a file's problems one message tells the first that is new: all are marked in the file.
+void show_first(Session& session, const std::vector<SettingProblem>& problems) {
+  std::vector<std::string> fresh;
+  for (const SettingProblem& problem : problems) {
+    session.log(LogLevel::warning, problem.text());
+    if (session.is_first(problem.text())) fresh.push_back(problem.text());
+  }
+  if (fresh.empty()) return;
+  const std::string more =
+      fresh.size() == 1 ? "" : fmt::format(" (and {} more, marked there)", fresh.size() - 1);
+  session.show(lsp::MessageType::warning, fresh.front() + more);
 }
 
 // Its whole line: which of the file's characters the client counts as one need not be known.
@@ -71,7 +75,10 @@ void mark(Session& session, const std::string& file, const std::vector<SettingPr
 }
 
 void take(Session& session, ReadSettings settings) {
-  tell(session, settings.problems);
+  for (const SettingProblem& problem : settings.problems) {
+    session.log(LogLevel::warning, problem.text());
+    session.show_once(lsp::MessageType::warning, problem.text());
+  }
   session.settings = std::move(settings.values);
   apply(session);
 }
@@ -83,14 +90,14 @@ void tell_problems(Session& session) {
   for (const auto& [file, told] : session.told_problems) problems.try_emplace(file);
   for (const auto& [file, now] : problems) {
     if (session.told_problems[file] == now) continue;
-    tell(session, now);
+    show_first(session, now);
     mark(session, file, now);
   }
   session.told_problems = std::move(problems);
 }
 
 void take_settings(Session& session, const rpc::Json& json) {
-  auto settings = editor_settings(json, session.root());
+  auto settings = editor_settings(json);
   if (!settings) return;
   session.settings_were_pulled = false;
   take(session, std::move(*settings));
@@ -103,13 +110,13 @@ void ask_for_settings(Session& session) {
     // From a client that keeps its settings elsewhere, {} is no word on them.
     if (answers.front().empty() && !session.settings_were_pulled) return;
     session.settings_were_pulled = true;
-    take(session, editor_section(answers.front(), session.root()));
+    take(session, editor_section(answers.front()));
   });
 }
 
 void did_change_configuration(Session& session, const lsp::DidChangeConfigurationParams& params) {
   // With a null, or {}, a client that can be asked says only that something changed.
-  if (!editor_settings(params.settings, session.root())) return ask_for_settings(session);
+  if (!editor_settings(params.settings)) return ask_for_settings(session);
   take_settings(session, params.settings);
 }
 

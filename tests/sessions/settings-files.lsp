@@ -20,7 +20,7 @@ disk perfhint.toml
 | [severity]
 | list-membership-in-loop = "warning"
 > workspace/didChangeWatchedFiles {"changes": [{"uri": "file://$W/perfhint.toml", "type": 1}]}
-< window/showMessage {"type": 2, "message": "~ perfhint.toml:1: perfhint knows no setting \"pythn-version\": did you mean \"python-version\"? (and 1 more)"}
+< window/showMessage {"type": 2, "message": "~ perfhint.toml:1: perfhint knows no setting \"pythn-version\": did you mean \"python-version\"? (and 1 more, marked there)"}
 < textDocument/publishDiagnostics {"uri": "~ /perfhint.toml", "diagnostics": [
    {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}}, "severity": 2, "source": "perfhint", "message": "~ did you mean"},
    {"range": {"start": {"line": 1, "character": 0}, "end": {"line": 2, "character": 0}}, "message": "~ \"ignore\": no rule \"list-pop\": did you mean list-pop0?"}]}
