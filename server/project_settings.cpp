@@ -49,6 +49,19 @@ bool add_file(const fs::path& folder, ProjectSettings& settings) {
   return false;
 }
 
+// Absolute, as it is written; "/w/" is "/w".
+fs::path normal(const fs::path& folder) {
+  std::error_code error;
+  const fs::path absolute = fs::absolute(folder, error).lexically_normal();
+  return absolute.has_filename() ? absolute : absolute.parent_path();
+}
+
+bool has_own_files(const fs::path& folder) {
+  std::error_code error;
+  const auto has = [&](std::string_view name) { return fs::exists(folder / name, error); };
+  return std::ranges::any_of(settings_files, has) || has(".venv") || has("venv");
+}
+
 }  // namespace
 
 std::optional<ReadSettings> parse_settings_file(std::string_view text, const fs::path& path,
@@ -68,12 +81,21 @@ std::optional<ReadSettings> parse_settings_file(std::string_view text, const fs:
 
 ProjectSettings project_settings(const fs::path& start) {
   ProjectSettings settings;
-  std::error_code error;
-  const fs::path absolute = fs::absolute(start, error).lexically_normal();
+  const fs::path absolute = normal(start);
   add_inferred(absolute, settings.values);
   for (fs::path folder = absolute; !add_file(folder, settings); folder = folder.parent_path()) {
     if (!folder.has_relative_path()) break;
   }
+  return settings;
+}
+
+std::shared_ptr<const ProjectSettings> ProjectCache::of_folder(const fs::path& asked) {
+  const fs::path folder = normal(asked);
+  if (const auto found = known_.find(folder.string()); found != known_.end()) return found->second;
+  const bool own = !folder.has_relative_path() || has_own_files(folder);
+  const auto settings = own ? std::make_shared<const ProjectSettings>(project_settings(folder))
+                            : of_folder(folder.parent_path());
+  known_.emplace(folder.string(), settings);
   return settings;
 }
 

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +30,20 @@ std::optional<ReadSettings> parse_settings_file(std::string_view text, const std
 // From `folder` upward, as its path has it (links are not followed); of one folder perfhint.toml counts.
 // Reads files; not cached.
 ProjectSettings project_settings(const std::filesystem::path& folder);
+
+// By folder, each read once until all are forgotten. A folder without any file that tells of settings shares
+// its parent's. Not for several threads.
+class ProjectCache {
+ public:
+  using Known = std::map<std::string, std::shared_ptr<const ProjectSettings>>;
+
+  std::shared_ptr<const ProjectSettings> of_folder(const std::filesystem::path&);
+  const Known& known() const { return known_; }
+  void forget() { known_.clear(); }
+
+ private:
+  Known known_;
+};
 
 // Whose costs are told for the files of a folder; an empty path is the current one.
 Python python_of_folder(const std::filesystem::path&);

@@ -155,11 +155,9 @@ std::string Session::root_of(const std::string& path) const {
 std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
   const std::string path = rpc::path_of(uri).value_or("");
   const std::string folder = path.empty() ? root() : path.substr(0, path.rfind('/') + 1);
-  auto found = projects_.find(folder);
-  if (found == projects_.end())
-    found = projects_.emplace(folder, folder.empty() ? ProjectSettings{} : project_settings(folder)).first;
   const std::string base = root_of(path);
-  SettingValues values = found->second.values;
+  SettingValues values;
+  if (!folder.empty()) values = projects_.of_folder(folder)->values;
   for (SettingValue value : settings) {
     value.base = base;
     values.push_back(std::move(value));
@@ -169,8 +167,8 @@ std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
 
 Session::SettingProblems Session::setting_problems() const {
   SettingProblems by_file;
-  for (const auto& [folder, project] : projects_) {
-    for (const SettingProblem& problem : project.problems) {
+  for (const auto& [folder, project] : projects_.known()) {
+    for (const SettingProblem& problem : project->problems) {
       auto& known = by_file[problem.source];
       if (std::ranges::find(known, problem) == known.end()) known.push_back(problem);
     }

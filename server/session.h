@@ -79,7 +79,7 @@ class Session {
   bool is_open(const std::shared_ptr<Document>& document) const { return find(document->uri) == document; }
   // Settings changed: every document gets its config anew. Answers those whose config is not what it was.
   std::vector<std::shared_ptr<Document>> reconfigure();
-  void forget_projects() { projects_.clear(); }
+  void forget_projects() { projects_.forget(); }
   // What is wrong in the settings files of the open documents, by file.
   using SettingProblems = std::map<std::string, std::vector<SettingProblem>>;
   SettingProblems setting_problems() const;
@@ -125,7 +125,7 @@ class Session {
   std::map<std::int64_t, std::function<void(const rpc::Json&)>> asked_;
   std::int64_t last_id_ = 0;
   std::map<std::string, std::shared_ptr<Document>> documents_;
-  std::map<std::string, ProjectSettings> projects_;  // by folder
+  ProjectCache projects_;
   ProjectIndex index_;
   std::shared_ptr<const Project> project_;  // the newest; null: none yet
   std::set<std::string> shown_;

@@ -18,31 +18,34 @@ using Json = nlohmann::ordered_json;
 // What is asked about: a file, or, with an empty path, any in the folder.
 struct Asked {
   fs::path file;
-  const ProjectSettings* project;
+  std::string settings_file;  // empty: there is none
+  SettingValues values;
   Config config;
 };
 
 Asked ask(const std::string& path, Projects& projects) {
   std::error_code error;
-  if (fs::is_directory(path, error)) return {{}, &projects.of_folder(path), {}};
-  return {path, &projects.of_folder(fs::path(path).parent_path()), projects.config_of(path)};
+  const bool is_folder = fs::is_directory(path, error);
+  const fs::path folder = is_folder ? fs::path(path) : fs::path(path).parent_path();
+  return {is_folder ? fs::path() : fs::path(path), projects.of_folder(folder)->file,
+          projects.values_of(folder), is_folder ? Config() : projects.config_of(path)};
 }
 
 void print_text(const Asked& asked) {
   if (!asked.file.empty()) std::printf("# settings of %s\n", real_path(asked.file).c_str());
-  if (asked.project->file.empty())
+  if (asked.settings_file.empty())
     std::puts("# There is no perfhint.toml and no [tool.perfhint] in a pyproject.toml from here upward.");
   if (asked.config.excluded) std::puts("# It gets no hints: a pattern of `exclude` matches it.");
   if (asked.config.analysis.cold_file)
     std::puts("# Tests, set-up and migrations get hints at growth only, but with --all.");
   for (const std::string& rule : asked.config.analysis.ignore)
     std::printf("# ignored in it: %s\n", rule.c_str());
-  std::fputs(toml_of(effective_settings(asked.project->values)).c_str(), stdout);
+  std::fputs(toml_of(effective_settings(asked.values)).c_str(), stdout);
 }
 
 void print_json(const Asked& asked) {
   Json settings = Json::array();
-  for (const EffectiveSetting& one : effective_settings(asked.project->values)) {
+  for (const EffectiveSetting& one : effective_settings(asked.values)) {
     Json setting = {{"key", one.setting->key}};
     if (!one.name.empty()) setting["name"] = one.name;
     setting["value"] = one.value;
@@ -51,7 +54,7 @@ void print_json(const Asked& asked) {
   }
   const auto text = [](const std::string& path) { return path.empty() ? Json(nullptr) : Json(path); };
   const Json object = {{"file", text(asked.file.empty() ? "" : real_path(asked.file).string())},
-                       {"settingsFile", text(asked.project->file)},
+                       {"settingsFile", text(asked.settings_file)},
                        {"excluded", asked.config.excluded},
                        {"cold", asked.config.analysis.cold_file},
                        {"ignored", asked.config.analysis.ignore},

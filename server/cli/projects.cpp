@@ -15,31 +15,33 @@ fs::path real_path(const fs::path& path) {
   return error ? path : real;
 }
 
-const ProjectSettings& Projects::of_folder(const fs::path& folder) {
-  const auto [at, is_new] = projects_.try_emplace(folder.string());
-  ProjectSettings& project = at->second;
-  if (!is_new) return project;
-  project = project_settings(real_path(folder.empty() ? "." : folder));
-  project.values.insert(project.values.end(), flags_.begin(), flags_.end());
-  for (const SettingProblem& problem : project.problems) {
+std::shared_ptr<const ProjectSettings> Projects::of_folder(const fs::path& folder) {
+  const auto project = projects_.of_folder(real_path(folder.empty() ? "." : folder));
+  for (const SettingProblem& problem : project->problems) {
     const std::string text = problem.text();
     if (said_.insert(text).second) std::fprintf(stderr, "perfhint: %s\n", text.c_str());
   }
   return project;
 }
 
+SettingValues Projects::values_of(const fs::path& folder) {
+  SettingValues values = of_folder(folder)->values;
+  values.insert(values.end(), flags_.begin(), flags_.end());
+  return values;
+}
+
 Config Projects::config_of(const fs::path& file) {
-  const ProjectSettings& project = of_folder(file.parent_path());
+  const std::string settings_folder = of_folder(file.parent_path())->folder;
   std::error_code error;
-  const std::string root = project.folder.empty() ? fs::current_path(error).string() : project.folder;
-  Config config = config_for(real_path(file).generic_string(), root, project.values);
+  const std::string root = settings_folder.empty() ? fs::current_path(error).string() : settings_folder;
+  Config config = config_for(real_path(file).generic_string(), root, values_of(file.parent_path()));
   if (all_) config.analysis.cold_file = false;
   return config;
 }
 
 std::vector<Excludes> Projects::excludes_of(const std::string& root) {
   std::vector<Excludes> excludes;
-  for (const SettingValue& value : of_folder(root).values) {
+  for (const SettingValue& value : values_of(root)) {
     if (value.setting == find_setting("exclude"))
       excludes.push_back({value.base, value.value.get<std::vector<std::string>>()});
   }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,8 +18,9 @@ class Projects {
  public:
   explicit Projects(const Selection& selection) : all_(selection.all), flags_(selection.values()) {}
 
-  // With the flags' values last.
-  const ProjectSettings& of_folder(const std::filesystem::path&);
+  std::shared_ptr<const ProjectSettings> of_folder(const std::filesystem::path&);
+  // What the folder's project says, then the flags.
+  SettingValues values_of(const std::filesystem::path& folder);
   // Need not exist.
   Config config_of(const std::filesystem::path& file);
   // What a search below `root` need not go into.
@@ -28,7 +29,7 @@ class Projects {
  private:
   const bool all_;
   const SettingValues flags_;
-  std::map<std::string, ProjectSettings> projects_;
+  ProjectCache projects_;
   std::set<std::string> said_;
 };
 

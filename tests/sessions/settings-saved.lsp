@@ -29,3 +29,12 @@ nothing
 undisk perfhint.toml
 > textDocument/didSave {"textDocument": {"uri": "file://$W/a.py"}}
 < textDocument/publishDiagnostics {"uri": "~ /perfhint.toml", "diagnostics": []}
+# A folder that gets its first settings file has its own from then on.
+open file://$W/in/b.py 1
+| def common(a: list[int], b: list[int]):
+|     return [x for x in a if x in b]
+< textDocument/publishDiagnostics {"diagnostics": ["..."]}
+disk in/perfhint.toml
+| ignore = ["list-membership-in-loop"]
+> textDocument/didSave {"textDocument": {"uri": "file://$W/in/b.py"}}
+< textDocument/publishDiagnostics {"uri": "~ /in/b.py", "diagnostics": []}
