@@ -93,8 +93,8 @@ std::shared_ptr<const ProjectSettings> ProjectCache::of_folder(const fs::path& a
   const fs::path folder = normal(asked);
   if (const auto found = known_.find(folder.string()); found != known_.end()) return found->second;
   const bool own = !folder.has_relative_path() || has_own_files(folder);
-  const auto settings = own ? std::make_shared<const ProjectSettings>(project_settings(folder))
-                            : of_folder(folder.parent_path());
+  auto settings = own ? std::make_shared<const ProjectSettings>(project_settings(folder))
+                      : of_folder(folder.parent_path());
   known_.emplace(folder.string(), settings);
   return settings;
 }

@@ -102,7 +102,8 @@ std::string shown(const Json& value) {
 // The key that was meant by a word at the top or in a table; empty: none is like it.
 std::string likely(const std::string& word, const std::string& table) {
   for (const Setting& setting : all_settings()) {
-    if (table.empty() && !word.empty() && setting.elsewhere == word) return std::string(setting.key);
+    const bool other_word = setting.elsewhere == word || setting.flag == "--" + word;
+    if (table.empty() && !word.empty() && other_word) return std::string(setting.key);
   }
   const std::string near(cli::nearest(word, names_in(table)));
   return near.empty() || table.empty() ? near : table + "." + near;
@@ -116,7 +117,10 @@ SettingPath operator/(SettingPath path, const std::string& name) {
 // "inlayHints.sizes"
 std::string quoted(const SettingPath& path) {
   std::string out;
-  for (const std::string& name : path) out += (out.empty() ? "\"" : ".") + name;
+  for (const std::string& name : path) {
+    out += out.empty() ? "\"" : ".";
+    out += name;
+  }
   return out + '"';
 }
 
@@ -147,7 +151,7 @@ class Reader {
       const std::string key = table.empty() ? word : table + "." + word;
       if (const Setting* setting = find_setting(key)) {
         read_setting(*setting, value, path / name);
-      } else if (names_in(key).empty()) {
+      } else if (word.empty() || names_in(key).empty()) {
         tell(path / name, unknown(path / name, word, table));
       } else if (!value.is_object()) {
         tell(path / name, must_be(path / name, "a table with " + one_of(names_in(key)), value));

@@ -16,7 +16,7 @@ fs::path real_path(const fs::path& path) {
 }
 
 std::shared_ptr<const ProjectSettings> Projects::of_folder(const fs::path& folder) {
-  const auto project = projects_.of_folder(real_path(folder.empty() ? "." : folder));
+  auto project = projects_.of_folder(real_path(folder.empty() ? "." : folder));
   for (const SettingProblem& problem : project->problems) {
     const std::string text = problem.text();
     if (said_.insert(text).second) std::fprintf(stderr, "perfhint: %s\n", text.c_str());

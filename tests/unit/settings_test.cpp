@@ -103,6 +103,8 @@ constexpr ProblemRow problem_rows[] = {
      ":1: perfhint knows no setting \"python_version\": did you mean \"python-version\"?"},
     {"target-version = '3.11'",
      ":1: perfhint knows no setting \"target-version\": did you mean \"python-version\"?"},
+    {"target = '3.11'", ":1: perfhint knows no setting \"target\": did you mean \"python-version\"?"},
+    {"'' = 1", ":1: perfhint knows no setting \"\"; perfhint config lists all"},
     {"micro = true\n\nquite-other = 1",
      ":3: perfhint knows no setting \"quite-other\"; perfhint config lists all"},
     {"inlay-hints.size = 'all'",
