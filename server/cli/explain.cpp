@@ -24,15 +24,10 @@ std::vector<Measurement> measurements_of(std::string_view rule) {
 int explain_no_rule(const std::string& name) {
   const auto rejected = std::ranges::find(rejected_rules(), name, &RejectedRule::name);
   if (rejected == rejected_rules().end()) {
-    std::fprintf(stderr, "perfhint explain: %s
-", unknown_rule(name).c_str());
+    std::fprintf(stderr, "perfhint explain: %s\n", unknown_rule(name).c_str());
     return exit_failed;
   }
-  std::printf("# %s
-
-No rule. It would have advised: %s.
-Rejected: %s
-", name.c_str(),
+  std::printf("# %s\n\nNo rule. It would have advised: %s.\nRejected: %s\n", name.c_str(),
               std::string(rejected->rewrite).c_str(), std::string(rejected->reason).c_str());
   return exit_clean;
 }
