@@ -119,7 +119,8 @@ def fixed(text, edits):
 
     def offset(line, column):
         return starts[line - 1] + column - 1
-    for edit in sorted(edits, key=lambda edit: (edit["line"], edit["column"]), reverse=True):
+    # From the end; of insertions at one place the first stands first.
+    for edit in reversed(sorted(edits, key=lambda edit: (edit["line"], edit["column"]))):
         begin, end = offset(edit["line"], edit["column"]), offset(edit["endLine"], edit["endColumn"])
         text = text[:begin] + edit["text"] + text[end:]
     return text
