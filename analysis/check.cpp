@@ -11,6 +11,7 @@
 
 #include "analysis/evidence/evidence.h"
 #include "analysis/facts/facts.h"
+#include "analysis/rules/frames.h"
 #include "analysis/rules/rule.h"
 #include "analysis/suppress.h"
 
@@ -218,10 +219,12 @@ class BlockCheck {
   void weigh(const Rule& rule, Finding& finding, const Report::Remark& remark) {
     if (!is_worth_it(rule.name, remark.evidence_case, settings_.python)) return;
     if (module_.ignored(rule.name)) return;
+    const Node place = block_.syntax->covering(finding.span);
+    if (is_compiled(facts_, place)) return;
     if (!suppressions_) suppressions_.emplace(*block_.syntax);
     if (suppressions_->silences(rule.name, finding.span)) return;
     const Impact impact = remark.has_impact ? remark.impact : rule.impact;
-    const Heat heat = facts_.heat(block_.syntax->covering(finding.span));
+    const Heat heat = facts_.heat(place);
     finding.severity = severity_of(rule, impact, heat, settings_);
     if (finding.severity == Severity::off) return;
     finding.rule = &rule;
