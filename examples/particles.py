@@ -17,11 +17,11 @@ class Particle:
 
 
 class Box:
-    def __init__(self, width: float, count: int):
+    def __init__(self, width: float):
         self.width = width
         self.particles = [
             Particle(Vector(random.random() * width, 0.0), Vector(random.random(), random.random()), 1.0)
-            for _ in range(count)
+            for _ in range(10_000)
         ]
 
     def step(self, seconds: float) -> None:
@@ -41,7 +41,7 @@ SQUARES = [n * n for n in range(1000)]
 
 
 def main() -> None:
-    box = Box(100.0, 10_000)
+    box = Box(100.0)
     for _ in range(10):
         box.step(0.1)
     print(f"energy: {box.energy():.3f}")

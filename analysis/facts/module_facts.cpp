@@ -39,6 +39,7 @@ std::uint64_t hash_of(const NameSummary& entry) {
   hash = mix(hash, static_cast<std::uint64_t>(entry.kind));
   hash = mix(hash, hash_of(entry.type));
   hash = mix(hash, hash_text(entry.target));
+  hash = mix(hash, static_cast<std::uint32_t>(entry.written) * 2u + entry.instantiated_often);
   hash = mix(hash, entry.starts_empty * 4u + entry.released * 2u + entry.let_go);
   hash = mix(hash, entry.only_computes * 4u + entry.mutated * 2u + entry.instantiated_in_loop);
   return entry.shape ? mix(hash, hash_shape(*entry.shape)) : hash;
@@ -53,6 +54,7 @@ ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
   for (const NameSummary* part : parts) {
     entry.mutated |= part->mutated;
     entry.instantiated_in_loop |= part->instantiated_in_loop;
+    entry.instantiated_often |= part->instantiated_often;
     entry.released |= part->released;
     entry.let_go |= part->let_go;
     if (part->definitions == 0) {
@@ -67,12 +69,14 @@ ModuleEntry join_all(const std::vector<const NameSummary*>& parts) {
       entry.target = part->target;
       entry.shape = part->shape;
       entry.starts_empty = part->starts_empty;
+      entry.written = part->written;
     } else {
       if (entry.kind != part->kind) entry.kind = DefinitionKind::assignment;
       entry.type = join(entry.type, part->type);
       if (entry.target != part->target) entry.target.clear();
       entry.shape = nullptr;
       entry.starts_empty = false;
+      entry.written = -1;
     }
     first = false;
   }

@@ -46,6 +46,8 @@ struct NameSummary {
   std::shared_ptr<const ClassShape> shape;
   bool mutated = false;               // changed, or let go to unknown code, in this block
   bool instantiated_in_loop = false;  // called in a loop or comprehension of this block
+  bool instantiated_often = false;    // in a loop of many rounds as written
+  std::int32_t written = -1;          // how many elements the display has that it is bound to; -1: not told
   // Of what it keeps (keeping.h): the first definition here makes an empty container; some use here releases;
   // unknown code gets the object here.
   bool starts_empty = false, released = false, let_go = false;

@@ -40,8 +40,9 @@ Interface interface_of(const ModuleFacts& module, bool package) {
     // How a module uses its own name is no business of others; nor are types, which name classes as it sees
     // them.
     NameSummary& name = interface.names.back();
-    name.mutated = name.instantiated_in_loop = false;
+    name.mutated = name.instantiated_in_loop = name.instantiated_often = false;
     name.starts_empty = name.released = name.let_go = false;
+    name.written = -1;
     name.type = {};
   }
   std::sort(interface.names.begin(), interface.names.end(),

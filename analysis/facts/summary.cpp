@@ -150,6 +150,27 @@ bool only_computes(Node function, const Inference& inference) {
   return true;
 }
 
+// range(1000), or a number of its arguments as large.
+bool is_long_range(Node iterable) {
+  constexpr std::int64_t many = 100;
+  if (!iterable.is(Kind::call) || iterable.child(Field::function).text() != "range") return false;
+  for (Node argument : children(iterable.child(Field::arguments))) {
+    if (integer_value(argument).value_or(0) >= many) return true;
+  }
+  return false;
+}
+
+// In a loop of many rounds as written.
+bool runs_often(Node place) {
+  const Node loop = enclosing_loop(place);
+  if (!loop) return false;
+  if (loop.is(Kind::for_statement)) return is_long_range(read_for(loop).iterable);
+  for (Node clause : children(loop)) {
+    if (clause.is(Kind::for_in_clause) && is_long_range(read_for(clause).iterable)) return true;
+  }
+  return false;
+}
+
 class Summariser {
  public:
   Summariser(const Syntax& syntax, const Names& names)
@@ -221,6 +242,7 @@ class Summariser {
       name.shape = shape_of(syntax_.node(binding.definitions[0].statement), inference_);
     }
     name.starts_empty = starts_empty(binding);
+    name.written = elements_written(binding);
     if (binding.definitions.size() == 1 && name.kind == DefinitionKind::function)
       name.only_computes = only_computes(syntax_.node(binding.definitions[0].statement), inference_);
     if (!binding.definitions.empty()) name.type = inference_.type(index);
@@ -228,12 +250,28 @@ class Summariser {
     return name;
   }
 
-  bool starts_empty(const Binding& binding) const {
+  // What its only definition, an assignment to it alone, gives it; none otherwise.
+  Node only_value(const Binding& binding) const {
     if (binding.definitions.size() != 1 || binding.definitions[0].kind != DefinitionKind::assignment)
-      return false;
+      return {};
     const Node assignment = syntax_.node(binding.definitions[0].statement);
-    return assignment.child(Field::left).is(Kind::identifier) &&
-           is_empty_container(assignment.child(Field::right), inference_);
+    return assignment.child(Field::left).is(Kind::identifier) ? assignment.child(Field::right) : Node();
+  }
+
+  bool starts_empty(const Binding& binding) const {
+    const Node value = only_value(binding);
+    return value && is_empty_container(value, inference_);
+  }
+
+  std::int32_t elements_written(const Binding& binding) const {
+    const Node value = only_value(binding);
+    if (!value.is_any(Kind::list, Kind::tuple, Kind::expression_list, Kind::set, Kind::dictionary)) return -1;
+    std::int32_t count = 0;
+    for (Node element : children(value)) {
+      if (element.is_any(Kind::list_splat, Kind::dictionary_splat)) return -1;
+      ++count;
+    }
+    return count;
   }
 
   void look_at(Node use, NameSummary& name) const {
@@ -248,6 +286,7 @@ class Summariser {
                         parent.parent().child(Field::function).text() == "map" &&
                         parent.named_child(0) == use;
     if ((called && enclosing_loop(parent)) || mapped) name.instantiated_in_loop = true;
+    if (called && runs_often(parent)) name.instantiated_often = true;
   }
 
   const Syntax& syntax_;

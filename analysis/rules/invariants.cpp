@@ -98,7 +98,9 @@ bool is_short_loop(const Facts& facts, Node loop, std::int64_t most) {
   } else if (leaves_loop(last_statement(loop.child(Field::body)))) {
     return true;
   }
-  return is_short(facts, read_for(head).iterable, most);
+  const Node iterable = read_for(head).iterable;
+  const auto length = facts.length(iterable);
+  return is_short(facts, iterable, most) || (length && length->most().value_or(most + 1) <= most);
 }
 
 std::vector<Node> repeats_within(const Facts& facts, Node expression, Node loop) {

@@ -38,8 +38,26 @@ Node first_pause(Node region) {
   return {};
 }
 
+namespace {
+
+// A name that the module binds to something written out, and its keys(), values() and items().
+bool is_written_short(const Facts& facts, Node iterable, std::int64_t most) {
+  if (const MethodCall method = read_method_call(iterable); method && method.call.positional.empty()) {
+    const bool view = method.method == "keys" || method.method == "values" || method.method == "items";
+    iterable = view ? method.object : Node();
+  }
+  const Binding* binding = facts.binding(iterable);
+  if (binding == nullptr || facts.is_local(*binding) || facts.module().star_import()) return false;
+  const ModuleEntry* entry = facts.module().find(iterable.text());
+  const bool still = entry && (!entry->mutated || entry->type.is(TypeKind::tuple));
+  return still && entry->definitions == 1 && entry->written >= 0 && entry->written <= most;
+}
+
+}  // namespace
+
 bool is_short(const Facts& facts, Node iterable, std::int64_t most) {
   iterable = unparenthesised(iterable);
+  if (is_written_short(facts, iterable, most)) return true;
   switch (iterable.kind()) {
     case Kind::list:
     case Kind::tuple:
@@ -55,8 +73,12 @@ bool is_short(const Facts& facts, Node iterable, std::int64_t most) {
     case Kind::attribute:  // a class has a base or two
       return iterable.child(Field::attribute).text() == "__bases__";
     case Kind::call: {
-      if (!facts.is_call_of(iterable, "range")) return false;
       const Call call = read_call(iterable);
+      if (facts.is_call_of(iterable, "zip")) {
+        return std::any_of(call.positional.begin(), call.positional.end(),
+                           [&](Node part) { return is_short(facts, part, most); });
+      }
+      if (!facts.is_call_of(iterable, "range")) return false;
       if (call.positional.empty() || call.positional.size() > 2) return false;
       const auto stop = integer_value(call.positional.back());
       const auto start = call.positional.size() == 2 ? integer_value(call.positional.front()) : 0;

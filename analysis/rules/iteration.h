@@ -26,8 +26,8 @@ bool is_taken_at_once(const Facts&, Node generator);
 // The first await or yield in the region: other code runs there.
 Node first_pause(Node region);
 
-// Written to give at most `most` elements: a display without splats, range(constant), a short literal; or the
-// bases of a class.
+// Written to give at most `most` elements: a display without splats, also one that a module's name is bound
+// to and that nothing here changes; range(constant); a short literal; the bases of a class.
 bool is_short(const Facts&, Node iterable, std::int64_t most);
 
 // What a comprehension's first clause goes through, without parentheses.

@@ -60,6 +60,9 @@ void check(const Facts& facts, Node node, Report& report) {
                                 "` has room for attributes in a `__dict__`, and they are made in a loop: "
                                 "O(n) bytes beyond the " +
                                 std::to_string(shape.attributes.size()) + " it uses; declare `__slots__`");
+  // Making an instance takes longer with slots: that is a price where there are but a few of them.
+  report.remark().has_impact = !entry->instantiated_often;
+  report.remark().impact = Impact::micro;
   Fix fix;
   fix.title = "Declare `__slots__` in `" + name + "`";
   fix.why = "code elsewhere may give a `" + name + "` further attributes, or refer to it weakly";

@@ -51,7 +51,7 @@ class Author {
         return "def f():\n    from " + module + " import " + other + "\n    class Local(" + other +
                "): pass\n    return Local\n";
       default:
-        return "all_ = [" + own + "() for i in range(10)]\n";
+        return "all_ = [" + own + "() for i in range(1000)]\n";
     }
   }
 

@@ -16,7 +16,7 @@ open file://$W/main.py 1
 |         super().__init__(x)
 |         self.y = y
 |
-| dots = [Dot(i, i) for i in range(10)]
+| dots = [Dot(i, i) for i in range(1000)]
 |
 | class Fixed(Point):
 |     __slots__ = ("z",)

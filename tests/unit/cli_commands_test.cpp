@@ -140,7 +140,7 @@ TEST_F(CliCommands, ClassesOfOtherFilesAreKnown) {
   const char* main =
       "from lib import Point\n\n\nclass Dot(Point):\n    def __init__(self, x, y):\n        "
       "super().__init__(x)\n"
-      "        self.y = y\n\n\ndots = [Dot(i, i) for i in range(10)]\n";
+      "        self.y = y\n\n\ndots = [Dot(i, i) for i in range(1000)]\n";
   write("main.py", main);
   write("lib.py", "from shapes import Point\n");
   write("shapes.py", "class Point:\n    __slots__ = (\"x\",)\n");

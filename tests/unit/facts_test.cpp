@@ -258,6 +258,21 @@ TEST(ModuleFacts, TellClassesAcrossBlocks) {
   EXPECT_TRUE(entry->instantiated_in_loop);
 }
 
+TEST(ModuleFacts, TellHowManyAcrossBlocks) {
+  const Snippet snippet(
+      "class P: pass\nclass Q: pass\nclass R: pass\n"
+      "ps = [P() for _ in range(9)]\nqs = [Q() for _ in range(1000)]\nrs = [R() for x in ps for y in qs]\n"
+      "few = (1, 2, 3)\nnames = {'a': 1}\nmore = [*few]\nagain = [1]\nagain = [2]\n");
+  const ModuleFacts& facts = snippet.module().facts();
+  EXPECT_FALSE(facts.find("P")->instantiated_often);
+  EXPECT_TRUE(facts.find("Q")->instantiated_often);
+  EXPECT_FALSE(facts.find("R")->instantiated_often) << "nothing says how many";
+  EXPECT_EQ(facts.find("few")->written, 3);
+  EXPECT_EQ(facts.find("names")->written, 1);
+  EXPECT_EQ(facts.find("more")->written, -1);
+  EXPECT_EQ(facts.find("again")->written, -1);
+}
+
 TEST(ModuleFacts, TellWhatIsKeptAcrossBlocks) {
   struct Case {
     const char* code;

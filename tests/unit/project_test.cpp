@@ -169,7 +169,7 @@ TEST(Project, AnotherModulesChangeIsFollowed) {
     auto module =
         std::make_shared<const Module>(Module(import + "class Dot(Point):\n    def __init__(self, x, y):\n   "
                                                        "     super().__init__(x)\n        self.y = y\n"
-                                                       "dots = [Dot(i, i) for i in range(10)]\n")
+                                                       "dots = [Dot(i, i) for i in range(1000)]\n")
                                            .within(project, "/w/main"));
     Checked checked = check(module, Settings());
     EXPECT_EQ(hints(checked, "missing-slots"), 1u) << "a slotted base, and no slots here";
