@@ -6,6 +6,7 @@
 
 #include "analysis/rules/hoist.h"
 #include "analysis/rules/rewrite.h"
+#include "analysis/rules/rounds.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {
@@ -159,6 +160,63 @@ void add_fix(const Facts& facts, Node object, Node loop, Finding& finding) {
   finding.fixes.push_back(std::move(fix));
 }
 
+// `while n > 0: digits.insert(0, n & 127); n >>= 7`: as many rounds as a number has digits.
+bool counts_digits(const Facts& facts, Node loop) {
+  if (!loop.is(Kind::while_statement)) return false;
+  for (Node node : descendants(loop)) {
+    if (node.is_any(Kind::slash_slash_equal, Kind::shift_right_equal)) return true;
+    if (node.is(Kind::call) && facts.is_call_of(node, "divmod")) return true;
+  }
+  return false;
+}
+
+bool cuts(Node value) {
+  for (Node node : descendants(value)) {
+    const MethodCall method = read_method_call(node);
+    if ((method.method == "split" || method.method == "rsplit") && !method.call.positional.empty())
+      return true;
+  }
+  return false;
+}
+
+// One of the pieces that a name, a path or a version was cut into, or that a pattern found.
+bool is_piece(const Facts& facts, Node value) {
+  if (read_method_call(value).method == "group") return true;
+  for (Node node : descendants(value)) {
+    const Binding* binding = node.is(Kind::identifier) ? facts.binding(node) : nullptr;
+    if (binding == nullptr) continue;
+    for (const Definition& definition : binding->definitions) {
+      const Node statement = facts.syntax().node(definition.statement);
+      if (statement.is(Kind::assignment) && cuts(statement.child(Field::right))) return true;
+    }
+  }
+  return false;
+}
+
+// for _ in range(...): xs.insert(0, None)
+bool pads(Node loop, Node value) {
+  const Node iterable = loop.is(Kind::for_statement) ? read_for(loop).iterable : Node();
+  return iterable.child(Field::function).text() == "range" &&
+         value.is_any(Kind::none_literal, Kind::integer, Kind::string, Kind::true_literal,
+                      Kind::false_literal);
+}
+
+// for x in reversed(xs), for x in xs[::-1]
+bool goes_back(const Facts& facts, Node loop) {
+  const Node iterable = loop.is(Kind::for_statement) ? unparenthesised(read_for(loop).iterable) : Node();
+  return facts.is_call_of(iterable, "reversed") || read_subscript(iterable).index.text() == "::-1";
+}
+
+// As few as a name has parts, a number digits or a function parameters; or put before what is there already,
+// which few are.
+bool is_handful(const Facts& facts, const MethodCall& method, Node node, Node loop) {
+  const Node value = method.call.positional[1];
+  if (counts_digits(facts, loop) || is_piece(facts, value) || pads(loop, value)) return true;
+  if (is_for_one(facts, node, loop)) return true;
+  const Binding* list = facts.binding(method.object);
+  return goes_back(facts, loop) && (list == nullptr || !starts_empty(facts, *list, loop));
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const MethodCall method = read_method_call(node);
   if (!is_insert0(method)) return;
@@ -171,13 +229,20 @@ void check(const Facts& facts, Node node, Report& report) {
              facts.rebound_within(*facts.binding(method.object.child(Field::object)), loop)) {
     return;
   }
-  if (is_taken_from(facts, method.object, loop)) return;
+  if (is_taken_from(facts, method.object, loop) || is_handful(facts, method, node, loop)) return;
   const std::string name = shown(method.object);
   Finding& finding = report.add(
       node,
       "`" + shown(node) + "` moves every element of `" + name +
           "` on each round: O(n) an insert, O(n^2) for the loop; append() and reverse() it once after " +
           "the loop, or make it a collections.deque and use appendleft(), O(1)");
+  // In a for that is not long by what is written, counted or before what the list has already: a few as a
+  // rule.
+  const Binding* list = facts.binding(method.object);
+  const bool counted = facts.is_call_of(unparenthesised(read_for(loop).iterable), "range");
+  report.remark().has_impact = loop.is(Kind::for_statement) && !runs_long(facts, node) &&
+                               (counted || list == nullptr || !starts_empty(facts, *list, loop));
+  report.remark().impact = Impact::micro;
   add_fix(facts, method.object, loop, finding);
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/rules/invariants.h"
 #include "analysis/rules/patterns.h"
 #include "analysis/rules/rewrite.h"
+#include "analysis/rules/rounds.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {
@@ -118,6 +119,19 @@ void add_fix(const Facts& facts, const PatternCall& call, Node loop, Finding& fi
   finding.fixes.push_back(std::move(fix));
 }
 
+// Most loops have a handful of rounds, beside whose work a lookup is nothing.
+// `while re.search("x", s): s = re.sub("x", "", s)` ends after a round or two; what is picked out of the
+// rounds runs in few of them: compiling before the loop would take as long.
+bool is_seldom(const Facts& facts, Node call, Node loop) {
+  if (!runs_long(facts, call)) return true;
+  if (is_picked_out(facts, call, loop)) return true;
+  if (!loop.is(Kind::while_statement)) return false;
+  for (Node node : descendants(loop.child(Field::condition))) {
+    if (node.is(Kind::call) && read_pattern_call(facts, node)) return true;
+  }
+  return false;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Node innermost = facts.enclosing_loop(node);
   if (!innermost && !facts.enclosing_function(node)) return;
@@ -138,7 +152,7 @@ void check(const Facts& facts, Node node, Report& report) {
                            ", O(n) lookups for one pattern; compile it once " +
                            (innermost ? "before the loop" : "at module level") + " and call its method");
   // What else such a function does is likely to outweigh it.
-  report.remark().has_impact = !innermost;
+  report.remark().has_impact = !innermost || is_seldom(facts, node, innermost);
   report.remark().impact = Impact::micro;
   report.remark().evidence_case = call.function == "compile" ? "compile" : "match";
   add_fix(facts, call, outermost_loop(facts, node), finding);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "analysis/rules/rewrite.h"
+#include "analysis/rules/rounds.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {
@@ -57,6 +58,29 @@ bool is_short_literal(Node separator) {
   return value && value->size() <= 2 && !value->empty();
 }
 
+// A piece of what was split before: `parts = line.split(":", 1)`, and parts[1].strip() is cut again.
+bool is_cut_already(const Facts& facts, Node object) {
+  for (Node node : descendants(object)) {
+    const Binding* binding = node.is(Kind::identifier) ? facts.binding(node) : nullptr;
+    if (binding == nullptr || binding->definitions.size() != 1) continue;
+    const Node target = facts.syntax().node(binding->definitions.front().name);
+    if (target.field() == Field::left &&
+        read_method_call(target.parent().child(Field::right)).method == "split")
+      return true;
+  }
+  return false;
+}
+
+// Names and paths have a few pieces, for which cutting once saves nothing; lines and records have many.
+Impact impact_of(const Facts& facts, Node node, const Piece& piece) {
+  const Node loop = facts.enclosing_loop(node);
+  const auto text = piece.separator ? read_string(piece.separator).value : std::optional<std::string>(" ");
+  if (!loop || !text || text->size() != 1 || is_cut_already(facts, piece.object)) return Impact::micro;
+  if (goes_on(facts, loop)) return Impact::factor;
+  const bool fields = text->find_first_of(" \t,;\n") == 0;
+  return fields && !loop.is(Kind::while_statement) ? Impact::factor : Impact::micro;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Piece piece = read_piece(node);
   if (!piece) return;
@@ -72,7 +96,7 @@ void check(const Facts& facts, Node node, Report& report) {
                                           "` for one piece, O(n) time and memory; " + code + " cuts once");
   report.remark().evidence_case = piece.last ? "last" : "first";
   report.remark().has_impact = true;
-  report.remark().impact = facts.enclosing_loop(node) ? Impact::factor : Impact::micro;
+  report.remark().impact = impact_of(facts, node, piece);
 
   const Node attribute = piece.call.child(Field::function).child(Field::attribute);
   const Span span{attribute.span().begin, piece.call.span().end};

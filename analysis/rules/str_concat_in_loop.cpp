@@ -7,6 +7,7 @@
 
 #include "analysis/rules/accumulation.h"
 #include "analysis/rules/rewrite.h"
+#include "analysis/rules/rounds.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {
@@ -123,6 +124,7 @@ bool is_same_element(const Facts& facts, const Concat& concat, Node loop) {
 // A use that leaves another reference to the string behind, for the next round to copy.
 bool keeps(Node use) {
   const Node parent = use.parent();
+  if (statement_of(use).is(Kind::return_statement)) return false;
   if (parent.is(Kind::assignment)) return use.field() == Field::right;
   if (parent.is_any(Kind::yield_expression, Kind::list, Kind::tuple, Kind::pair)) return true;
   const std::string_view method =
@@ -319,6 +321,23 @@ void add_fix(const Facts& facts, const Concat& concat, Node loop, const std::vec
   finding.fixes.push_back(std::move(fix));
 }
 
+// An attribute that this function only adds to: it grows from call to call.
+bool outlives_calls(const Facts& facts, const Concat& concat) {
+  if (!concat.target.is(Kind::attribute) || root_of(concat.target).text() != "self") return false;
+  const Node function = facts.enclosing_function(concat.statement);
+  return function && !is_reset_within(facts, concat.target, function, is_concat);
+}
+
+// Most loops that build a string have a handful of rounds, for which a list is no better; a join always is.
+// Where the loop itself needs the string, there is nothing to join after it.
+Impact impact_of(const Facts& facts, const Concat& concat, Node loop, bool copies) {
+  if (!only_appends(concat, loop, concats_within(facts, concat, loop))) return Impact::micro;
+  if (copies && runs_long(facts, concat.statement)) return Impact::growth;
+  if (in_long_loop(facts, concat.statement)) return Impact::factor;
+  if (outlives_calls(facts, concat)) return Impact::growth;
+  return only_joins(facts, concat, loop) ? Impact::factor : Impact::micro;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Concat concat = read_concat(node);
   const Node loop = concat ? outermost_loop(facts, node) : Node();
@@ -346,7 +365,7 @@ void check(const Facts& facts, Node node, Report& report) {
       report.add(node, message + "; collect the parts in a list and \"\".join() them after the loop");
   Report::Remark& remark = report.remark();
   remark.has_impact = true;
-  remark.impact = copied.empty() && !concat.rebuilt ? Impact::factor : Impact::growth;
+  remark.impact = impact_of(facts, concat, loop, !copied.empty() || concat.rebuilt);
   remark.evidence_case = !copied.empty()                   ? "attribute"
                          : concat.rebuilt                  ? "rebuilt"
                          : only_joins(facts, concat, loop) ? "join"

@@ -5,6 +5,7 @@
 
 #include "analysis/rules/accumulation.h"
 #include "analysis/rules/rewrite.h"
+#include "analysis/rules/rounds.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {
@@ -124,6 +125,9 @@ void check(const Facts& facts, Node node, Report& report) {
       "`" + shown(node) + "` copies all of " + name +
           " on each round, as no string grows at its front: O(n^2); append the parts to a list and join it "
           "reversed after the loop");
+  // Up to a dozen parts the list is no better; and what stands behind cannot be joined so.
+  report.remark().has_impact = step.behind || !runs_long(facts, node);
+  report.remark().impact = Impact::micro;
   add_fix(facts, node, loop, step, finding);
 }
 
