@@ -244,21 +244,70 @@ Queue read_queue(const Facts& facts, Node object) {
              : Queue();
 }
 
+// `while xs and xs[0] == "": xs.pop(0)`: strips what stands in front of a list that is needed as a list.
+bool strips(std::string_view list, Node loop) {
+  for (Node node : descendants(loop.child(Field::condition))) {
+    Node asked;
+    if (node.is(Kind::comparison_operator)) {
+      const Comparison test = read_comparison(node);
+      const bool constant = test.right.is_any(Kind::string, Kind::identifier, Kind::tuple);
+      asked = constant && (test.op == Kind::equal_equal || test.op == Kind::kw_in) ? test.left : Node();
+    } else if (const MethodCall method = read_method_call(node)) {
+      asked = method.method == "startswith" || method.method == "strip" ? method.object : Node();
+    }
+    if (!asked.is(Kind::subscript)) continue;
+    const Subscript first = read_subscript(asked);
+    if (first.object.text() == list && first.index.text() == "0") return true;
+  }
+  return false;
+}
+
+// list(args) of *args: what is written in a call.
+bool is_of_star_parameter(const Facts& facts, Node value) {
+  const Node source = facts.is_call_of(value, "list") ? read_call(value).sole_argument() : Node();
+  const Binding* binding = facts.binding(source);
+  return binding && binding->definitions.size() == 1 &&
+         facts.syntax().node(binding->definitions.front().name).parent().is(Kind::list_splat_pattern);
+}
+
+// Made of a handful of elements, and nothing here adds to it.
+bool stays_few(const Facts& facts, const Queue& queue) {
+  constexpr std::int64_t few = 8;
+  const bool added_to = std::any_of(queue.uses.begin(), queue.uses.end(), [](Node use) {
+    const std::string_view method = read_method_call(use.parent().parent()).method;
+    return is_one_of(method, {"append", "extend", "insert"}) || use.parent().is(Kind::argument_list);
+  });
+  if (added_to) return false;
+  return std::any_of(queue.definitions.begin(), queue.definitions.end(), [&](Node target) {
+    const Node value = target.parent().child(Field::right);
+    if (!target.parent().is(Kind::assignment) || !value) return false;
+    const auto length = facts.length(value);
+    const bool short_one = length && length->most() && *length->most() > 1 && *length->most() <= few;
+    return short_one || is_of_star_parameter(facts, value);
+  });
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Node object = popped(node);
   const Node loop = object ? facts.enclosing_loop(node) : Node();
   if (!loop) return;
+  if (strips(object.text(), loop)) return;
   const Queue queue = read_queue(facts, object);
-  if (queue.definitions.empty()) return;
+  if (queue.definitions.empty() || stays_few(facts, queue)) return;
   for (Node definition : queue.definitions) {  // a new list each round is never long
     if (definition.within(loop)) return;
   }
   for (Node use : queue.uses) {
     if (fate(facts, queue, use) == Fate::position) return;
+    // Sorted anew in the rounds: a heap, if anything.
+    if (use.within(loop) && read_method_call(use.parent().parent()).method == "sort") return;
   }
   Finding& finding = report.add(
       node, "`" + shown(node) + "` moves every element that is left: O(n) a pop, O(n^2) to drain `" +
                 queue.name + "`; make it a collections.deque and use popleft(), O(1)");
+  // The rounds of a for go through something else: what is taken beside them is a few elements as a rule.
+  report.remark().has_impact = loop.is(Kind::for_statement);
+  report.remark().impact = Impact::micro;
   add_fix(facts, queue, node, finding);
 }
 

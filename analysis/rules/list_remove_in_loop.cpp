@@ -100,6 +100,10 @@ void check(const Facts& facts, Node node, Report& report) {
       "`" + shown(node) + "` scans `" + name +
           "` and moves what is behind the element, on each round: O(n) a removal, O(n*m) for the loop; " +
           "keep the others in one pass, [x for x in " + name + " if x not in gone] with a set `gone`, O(n)");
+  // As many rounds as elements only where they go through a copy: others may have but a few that are in xs.
+  const Node source = copied(facts, unparenthesised(head.iterable));
+  report.remark().has_impact = source.text() != method.object.text();
+  report.remark().impact = Impact::micro;
   add_fix(facts, loop, node, method, finding);
 }
 

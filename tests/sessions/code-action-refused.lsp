@@ -5,13 +5,13 @@
 open file:///w/a.py 1
 | def drain(first: int):
 |     todo = [first]
-|     while todo:
-|         todo.sort()
+|     print(first)
+|     while todo != []:
 |         print(todo.pop(0))
 > 2 textDocument/codeAction {"textDocument": {"uri": "file:///w/a.py"},
    "range": {"start": {"line": 4, "character": 0}, "end": {"line": 4, "character": 0}}, "context": {"diagnostics": []}}
 < 2 [{"kind": "quickfix", "title": "~ Make `todo` a deque", "edit": "absent", "isPreferred": "absent",
-   "disabled": {"reason": "~ `todo.sort` does not work on a deque"}, "diagnostics": [{"code": "list-pop0"}]}, {"title": "~ ignore"}]
+   "disabled": {"reason": "~ `todo != []` does not work on a deque"}, "diagnostics": [{"code": "list-pop0"}]}, {"title": "~ ignore"}]
 # A fix that would pass the line length is refused, too.
 > workspace/didChangeConfiguration {"settings": {"perfhint": {"lineLength": 40}}}
 open file:///w/b.py 1

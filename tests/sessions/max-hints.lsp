@@ -4,8 +4,8 @@
 open file:///w/a.py 1
 | def drain(first: int):
 |     todo = [first]
-|     while todo:
-|         todo.sort()
+|     print(first)
+|     while todo != []:
 |         print(todo.pop(0))
 | 
 | def common(a: list[int], b: list[int]):
