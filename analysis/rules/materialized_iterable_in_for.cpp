@@ -15,6 +15,8 @@ constexpr std::array kinds = {Kind::for_statement};
 
 // Below this a generator's own cost is all there is.
 constexpr std::int64_t few = 50;
+// So many and more are worth a word wherever they are.
+constexpr std::int64_t many = 1000;
 
 // The comprehension of `for x in [...]`, or `for i, x in enumerate([...])`.
 Node comprehension_of(const Facts& facts, Node iterable) {
@@ -62,6 +64,8 @@ void check(const Facts& facts, Node node, Report& report) {
       "`" + shown(comprehension) +
           "` makes all elements at once, O(n) bytes, to be used one by one; a generator makes each "
           "when its turn comes, for about the same time");
+  report.remark().has_impact = !may_be_long(facts, first_iterable(comprehension), many);
+  report.remark().impact = Impact::micro;
   Fix fix;
   fix.title = "Make it a generator";
   fix.why =

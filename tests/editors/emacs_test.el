@@ -155,7 +155,7 @@
     (if (zerop (random 8)) (test-undo) (test-random-edit))
     (when (zerop (random 5)) (test-send-changes)))
   (goto-char (point-max))
-  (insert "\n\ndef last(rows: list[int]):\n    return \"𝔘\", any([row == 0 for row in rows])\n")
+  (insert "\n\ndef last(rows: range):\n    return \"𝔘\", any([row == 0 for row in rows])\n")
   (test-send-changes)
   (test-wait "after 400 random edits a new line gets its hint" (test-hinted "    return \"𝔘\"") #'test-hints)
   (test-check "at its place" (string-search "[row == 0 for row in rows]" (or (nth 1 (car (test-hints))) "")) (test-hints)))

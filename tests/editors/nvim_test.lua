@@ -203,7 +203,7 @@ local function survives_a_storm()
       vim.wait(200) -- let some of them go out by themselves
     end
   end
-  vim.api.nvim_buf_set_lines(0, -1, -1, false, { '', '', 'def last(rows: list[int]):', '    return "𝔘", any([row == 0 for row in rows])' })
+  vim.api.nvim_buf_set_lines(0, -1, -1, false, { '', '', 'def last(rows: range):', '    return "𝔘", any([row == 0 for row in rows])' })
   wait('after 200 random edits a new line gets its hint', function()
     local found = hints()
     return #found == 1 and found[1].text:find('[row == 0 for row in rows]', 1, true)

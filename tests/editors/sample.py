@@ -10,7 +10,7 @@ class Point:
 sizes = [1, 2, 3]
 
 
-def check(rows: list[int]):
+def check(rows: range):
     first = any([row < 0 for row in rows])
     name = "𝔘ñ"; second = any([row < 0 for row in rows])
     return name, first, second

@@ -8,7 +8,7 @@ class Order:
 rates = [1, 2, 3]
 
 
-def has_bad(rows: list[int]):
+def has_bad(rows: range):
     return any([r < 0 for r in rows])
 
 
