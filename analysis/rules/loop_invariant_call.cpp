@@ -131,11 +131,11 @@ bool is_worth_moving(const Facts& facts, const Maker& maker, Node node, const Ca
   return true;
 }
 
-// The environment may be changed by any name for it.
+// The environment may be changed by any name for it, and by a module that is imported.
 bool changes_environment(Node loop) {
   for (Node node : descendants(loop)) {
     if (!node.is(Kind::identifier)) continue;
-    if (node.text() == "putenv" || node.text() == "unsetenv") return true;
+    if (node.text() == "putenv" || node.text() == "unsetenv" || node.text() == "import_module") return true;
     if (node.text() != "environ") continue;
     const Node object = node.parent().is(Kind::attribute) ? node.parent() : node;
     const Node user = object.parent();

@@ -114,8 +114,15 @@ void add_fix(const Facts& facts, const Copying& one, Finding& finding) {
         "nothing sees `" + name + "` half filled, or uses the loop's names later", finding);
 }
 
+// for result in executor.map(f, xs): each is waited for, beside which an append is nothing.
+bool is_waited_for(Node iterable) {
+  const std::string_view method = read_method_call(iterable).method;
+  return method == "map" || method == "imap" || method == "imap_unordered" || method == "as_completed";
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Copying one = read_copying(facts, node);
+  if (is_waited_for(one.all.iterable)) return;
   if (!one || used_afterwards(facts, one.all) == Afterwards::code || is_short(facts, one.all.iterable, few)) {
     return;
   }

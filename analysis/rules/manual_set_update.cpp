@@ -91,6 +91,14 @@ void add_fix(const Facts& facts, const Filling& one, Finding& finding) {
         "nothing sees `" + name + "` half filled, or uses the loop's names later", finding);
 }
 
+// A name that an enclosing loop gives a new value on each round.
+bool is_part(const Facts& facts, Node iterable, Node loop) {
+  const Binding* binding = facts.binding(iterable);
+  const Node around = facts.enclosing_loop(loop);
+  if (binding == nullptr || !around.is(Kind::for_statement)) return false;
+  return facts.binding(unparenthesised(read_for(around).target)) == binding;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Filling one = read_filling(facts, node);
   if (!one || used_afterwards(facts, one.all) == Afterwards::code || is_short(facts, one.all.iterable, few)) {
@@ -110,8 +118,10 @@ void check(const Facts& facts, Node node, Report& report) {
                          : one.form == Form::updated ? "update"
                          : one.form == Form::removed ? "discard"
                                                      : "";
-  remark.has_impact = computed;
-  remark.impact = facts.python().minor < 11 ? Impact::factor : Impact::micro;
+  // for x in part, part being what a loop around goes through: few elements, for which it is no gain.
+  const bool part = is_part(facts, one.all.iterable, one.all.loop);
+  remark.has_impact = computed || part;
+  remark.impact = facts.python().minor < 11 && !part ? Impact::factor : Impact::micro;
   add_fix(facts, one, finding);
 }
 

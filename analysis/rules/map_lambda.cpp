@@ -165,10 +165,19 @@ void add_fix(const Facts& facts, const Mapped& one, Finding& finding) {
   finding.fixes.push_back(std::move(fix));
 }
 
+// chain(first, map(...)): a search that may be over before it comes to these, or after one of them.
+bool is_chained(Node map) {
+  const Node call = map.parent().is(Kind::argument_list) ? map.parent().parent() : Node();
+  const Node function = call.child(Field::function);
+  const Node name = function.is(Kind::attribute) ? function.child(Field::attribute) : function;
+  return name.text() == "chain" || name.text() == "islice";
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Mapped one = read_mapped(facts, node);
   const bool unpacked = node.parent().child(Field::left).is(Kind::pattern_list);
   if (!one || unpacked || is_short(facts, one.iterable, few)) return;
+  if (one.taken == Taken::lazily && is_chained(node)) return;
   Node replaced;
   const std::string text = rewritten(one, replaced);
   Finding& finding =

@@ -66,12 +66,28 @@ void add_fix(const Facts& facts, const ExtremeRemoval& removal, Node call, Node 
   finding.fixes.push_back(std::move(fix));
 }
 
+// key=lambda node: weight[node], with weight changed in the loop: a heap would keep the old order.
+bool keys_change(const Facts& facts, Node call, Node loop) {
+  for (const Call::Keyword& keyword : read_call(call).keywords) {
+    for (Node node : descendants(keyword.value)) {
+      const Binding* binding = node.is(Kind::identifier) ? facts.binding(node) : nullptr;
+      const Node definition = binding && !binding->definitions.empty()
+                                  ? facts.syntax().node(binding->definitions[0].name)
+                                  : Node();
+      if (!definition || definition.within(keyword.value)) continue;
+      if (facts.rebound_within(*binding, loop) || facts.mutated_within(*binding, loop)) return true;
+    }
+  }
+  return false;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const ExtremeRemoval removal = read_extreme_removal(facts, node);
   if (!removal || !facts.type(removal.list).is(TypeKind::list)) return;
   const Node loop = repeating_loop(facts, node);
   const Binding* list = facts.binding(removal.list);
   if (!loop || (list && facts.rebound_within(*list, loop))) return;
+  if (removal.keyed && keys_change(facts, removal.taken, loop)) return;
   const std::string name = shown(removal.list);
   Finding& finding = report.add(
       node,

@@ -62,6 +62,19 @@ Node growth_of(const Facts& facts, const Binding& binding) {
   return growth;
 }
 
+// A private function that hands it on to itself: it gathers for whoever made the list and calls first.
+bool is_handed_on(const Facts& facts, Node function, const Binding& binding) {
+  const Node name = function.child(Field::name);
+  if (!name.text().starts_with('_')) return false;
+  for (const std::uint32_t index : binding.uses) {
+    const Node use = facts.syntax().node(index);
+    const Node argument = use.parent().is(Kind::keyword_argument) ? use.parent() : use;
+    const Node call = argument.parent().is(Kind::argument_list) ? argument.parent().parent() : Node();
+    if (call.child(Field::function).text() == name.text()) return true;
+  }
+  return false;
+}
+
 void offer_none(const Facts& facts, Node function, Node value, const std::string& name, Finding& finding) {
   Fix fix;
   fix.title = "Make a new `" + name + "` in each call";
@@ -84,7 +97,7 @@ void check(const Facts& facts, Node node, Report& report) {
   if (!function.is(Kind::function_definition) || facts.enclosing_function(function)) return;
   const Binding* binding = facts.binding(name);
   const Node growth = binding ? growth_of(facts, *binding) : Node();
-  if (!growth) return;
+  if (!growth || is_handed_on(facts, function, *binding)) return;
   const std::string says(name.text());
   Finding& finding = report.add(node, "`" + says + "` is one object for all calls of `" +
                                           std::string(function.child(Field::name).text()) +

@@ -67,6 +67,9 @@ void check(const Facts& facts, Node node, Report& report) {
                  "this loop goes through all of `" + name + "` for each round of the outer one to find `" +
                      shown(match.key) + " == " + shown(match.wanted) + "`: O(n*m); build a dict of `" + name +
                      "` by `" + shown(match.key) + "` before the loops and look matches up, O(n + m)");
+  // Two collections are a handful more often than not; a third loop around says that it runs often.
+  report.remark().has_impact = facts.heat(node).loops < 2;
+  report.remark().impact = Impact::micro;
   finding.related.push_back({match.key.parent().span(), "only elements with this key are used"});
   add_fix(facts, inner, match, outer, finding);
 }

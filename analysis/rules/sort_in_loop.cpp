@@ -4,12 +4,16 @@
 #include <array>
 
 #include "analysis/rules/hoist.h"
+#include "analysis/rules/iteration.h"
 #include "analysis/rules/membership.h"
 #include "analysis/rules/rewrite.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {
 namespace {
+
+// So many are sorted in no time.
+constexpr std::int64_t few = 10;
 
 constexpr std::array kinds = {Kind::call};
 constexpr std::array<std::string_view, 2> callees = {"sort", "sorted"};
@@ -165,7 +169,8 @@ void check_sorted(const Facts& facts, Node node, Report& report) {
   const Node source = call.positional[0];
   const Node named = read_method_call(source) ? read_method_call(source).object : source;
   if (!named.is_any(Kind::identifier, Kind::attribute) || !facts.is_pure(node)) return;
-  if (facts.type(source).is(TypeKind::iterator) || is_few(facts, source)) return;
+  if (facts.type(source).is(TypeKind::iterator) || is_few(facts, source) || is_short(facts, source, few))
+    return;
   const Node loop = widest_loop(facts, source, node);
   if (!loop || !is_left_alone(facts, node, loop)) return;
   const std::string said = shown(node);

@@ -63,9 +63,24 @@ std::string objection(const Facts& facts, const Extreme& extreme) {
   return plain ? "" : "the elements may have an order of their own";
 }
 
+// A try around it handles the IndexError of an empty list: min() raises another.
+bool expects_index_error(Node node) {
+  for (Node at = node; at && !at.is_any(Kind::function_definition, Kind::lambda_expression);
+       at = at.parent()) {
+    if (!at.parent().is(Kind::try_statement) || at.field() != Field::body) continue;
+    for (Node handler : children(at.parent())) {
+      if (!handler.is(Kind::except_clause)) continue;
+      for (Node name : descendants(handler.named_child(0))) {
+        if (name.text() == "IndexError" || name.text() == "LookupError") return true;
+      }
+    }
+  }
+  return false;
+}
+
 void check(const Facts& facts, Node node, Report& report) {
   const Extreme extreme = read_extreme(facts, node);
-  if (!extreme) return;
+  if (!extreme || expects_index_error(node)) return;
   const auto length = facts.length(extreme.xs);
   if (length && length->most().value_or(few + 1) <= few) return;
   const std::string function = extreme.is_min() ? "min" : "max";

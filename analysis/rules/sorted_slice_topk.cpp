@@ -68,6 +68,9 @@ void check(const Facts& facts, Node node, Report& report) {
       report.add(node, "`" + shown(node) + "` sorts all for the first " + shown(top.count) +
                            ": O(n log n) time, O(n) memory; heapq." + function +
                            "() keeps only those, O(n), which pays from " + "several hundred elements on");
+  // Once, of who knows how many: sorting a few hundred is the faster way.
+  report.remark().has_impact = !(length && length->most()) && !facts.enclosing_loop(node);
+  report.remark().impact = Impact::micro;
   report.remark().evidence_case = top.key ? "key" : top.reverse ? "largest" : "smallest";
 
   Fix fix;

@@ -138,6 +138,6 @@ void check(const Facts& facts, Node node, Report& report) {
 
 extern const Rule unbounded_module_cache;
 const Rule unbounded_module_cache = {
-    "unbounded-module-cache", Impact::growth, Topic::memory, kinds, check, callees};
+    "unbounded-module-cache", Impact::micro, Topic::memory, kinds, check, callees};
 
 }  // namespace perfhint
