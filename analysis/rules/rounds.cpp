@@ -43,10 +43,17 @@ bool is_long(const Facts& facts, Node iterable) {
   return gives_lines(read_method_call(written(facts, iterable)));
 }
 
+// What another process or a user writes is waited for, line by line.
+bool is_waited_for(Node stream) {
+  const std::string_view text = stream.text();
+  return text.ends_with("stdin") || text.ends_with("stdout") || text.ends_with("stderr");
+}
+
 bool reads_on(Node loop) {
   for (Node node : descendants(loop)) {
     const MethodCall method = read_method_call(node);
-    if (method.method == "readline" || method.method == "read") return true;
+    const bool reads = method.method == "readline" || method.method == "read";
+    if (reads && !is_waited_for(method.object)) return true;
   }
   return false;
 }
@@ -112,6 +119,7 @@ bool is_for_one(const Facts& facts, Node place, Node loop) {
 bool is_picked_out(const Facts& facts, Node place, Node loop) {
   for (Node at = place; at && at != loop; at = at.parent()) {
     const Node test = at.parent();
+    if (test.is(Kind::boolean_operator) && at.field() == Field::right) return true;
     const bool branch = at.is(Kind::block) && test.is_any(Kind::if_statement, Kind::elif_clause);
     if (branch && asks_for_one(facts, test.child(Field::condition))) return true;
   }

@@ -20,7 +20,7 @@ bool runs_long(const Facts&, Node place);
 bool is_for_one(const Facts&, Node place, Node loop);
 
 // In a branch that is taken for one among many: `if line.startswith("x")`, `if name == "x"`, `if
-// re.match(...)`.
+// re.match(...)`; or only evaluated where what stands before `and` or `or` has not decided.
 bool is_picked_out(const Facts&, Node place, Node loop);
 
 }  // namespace perfhint

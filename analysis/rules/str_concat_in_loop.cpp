@@ -328,14 +328,33 @@ bool outlives_calls(const Facts& facts, const Concat& concat) {
   return function && !is_reset_within(facts, concat.target, function, is_concat);
 }
 
+// A table: the string grows in a loop and, between its runs, in the one around it, by pieces that are made
+// there.
+bool writes_rows(const Facts& facts, const std::vector<Concat>& all) {
+  bool makes = false, nested = false;
+  for (const Concat& concat : all) {
+    for (Node part : concat.added) {
+      part = unparenthesised(part);
+      makes = makes || part.is_any(Kind::call, Kind::binary_operator) || read_string(part).interpolated;
+    }
+    const Node loop = facts.enclosing_loop(concat.statement);
+    for (const Concat& other : all) {
+      const Node around = facts.enclosing_loop(facts.enclosing_loop(other.statement));
+      nested = nested || (loop == around && !is_short(facts, facts.enclosing_loop(other.statement)));
+    }
+  }
+  return makes && nested;
+}
+
 // Most loops that build a string have a handful of rounds, for which a list is no better; a join always is.
 // Where the loop itself needs the string, there is nothing to join after it.
-Impact impact_of(const Facts& facts, const Concat& concat, Node loop, bool copies) {
-  if (!only_appends(concat, loop, concats_within(facts, concat, loop))) return Impact::micro;
+Impact impact_of(const Facts& facts, const Concat& concat, Node loop, const std::vector<Concat>& all,
+                 bool copies) {
+  if (!only_appends(concat, loop, all)) return Impact::micro;
   if (copies && runs_long(facts, concat.statement)) return Impact::growth;
   if (in_long_loop(facts, concat.statement)) return Impact::factor;
   if (outlives_calls(facts, concat)) return Impact::growth;
-  return only_joins(facts, concat, loop) ? Impact::factor : Impact::micro;
+  return only_joins(facts, concat, loop) || writes_rows(facts, all) ? Impact::factor : Impact::micro;
 }
 
 void check(const Facts& facts, Node node, Report& report) {
@@ -365,7 +384,7 @@ void check(const Facts& facts, Node node, Report& report) {
       report.add(node, message + "; collect the parts in a list and \"\".join() them after the loop");
   Report::Remark& remark = report.remark();
   remark.has_impact = true;
-  remark.impact = impact_of(facts, concat, loop, !copied.empty() || concat.rebuilt);
+  remark.impact = impact_of(facts, concat, loop, all, !copied.empty() || concat.rebuilt);
   remark.evidence_case = !copied.empty()                   ? "attribute"
                          : concat.rebuilt                  ? "rebuilt"
                          : only_joins(facts, concat, loop) ? "join"
