@@ -262,6 +262,17 @@ bool strips(std::string_view list, Node loop) {
   return false;
 }
 
+// if xs[0] ...: xs.pop(0) else: break, which strips, too.
+bool ends_otherwise(Node node, Node loop) {
+  for (Node at = node; at && at != loop; at = at.parent()) {
+    if (!at.is(Kind::block) || !at.parent().is(Kind::if_statement)) continue;
+    const Node otherwise = at.parent().child(Field::alternative);
+    const Node body = otherwise.is(Kind::else_clause) ? otherwise.child(Field::body) : Node();
+    if (body && body.named_child_count() > 0 && body.named_child(0).is(Kind::break_statement)) return true;
+  }
+  return false;
+}
+
 // list(args) of *args: what is written in a call.
 bool is_of_star_parameter(const Facts& facts, Node value) {
   const Node source = facts.is_call_of(value, "list") ? read_call(value).sole_argument() : Node();
@@ -291,7 +302,7 @@ void check(const Facts& facts, Node node, Report& report) {
   const Node object = popped(node);
   const Node loop = object ? facts.enclosing_loop(node) : Node();
   if (!loop) return;
-  if (strips(object.text(), loop)) return;
+  if (strips(object.text(), loop) || ends_otherwise(node, loop)) return;
   const Queue queue = read_queue(facts, object);
   if (queue.definitions.empty() || stays_few(facts, queue)) return;
   for (Node definition : queue.definitions) {  // a new list each round is never long

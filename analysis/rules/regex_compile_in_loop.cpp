@@ -119,11 +119,26 @@ void add_fix(const Facts& facts, const PatternCall& call, Node loop, Finding& fi
   finding.fixes.push_back(std::move(fix));
 }
 
+// The text is a whole file: to search it outweighs the lookup.
+bool searches_file(const Facts& facts, const PatternCall& call) {
+  for (Node argument : call.arguments) {
+    const Binding* binding = facts.binding(argument);
+    if (binding == nullptr) continue;
+    for (const Definition& definition : binding->definitions) {
+      const Node assignment = facts.syntax().node(definition.name).parent();
+      const std::string_view method = read_method_call(assignment.child(Field::right)).method;
+      if (method == "read" || method == "read_text") return true;
+    }
+  }
+  return false;
+}
+
 // Most loops have a handful of rounds, beside whose work a lookup is nothing.
 // `while re.search("x", s): s = re.sub("x", "", s)` ends after a round or two; what is picked out of the
 // rounds runs in few of them: compiling before the loop would take as long.
-bool is_seldom(const Facts& facts, Node call, Node loop) {
-  if (!runs_long(facts, call)) return true;
+bool is_seldom(const Facts& facts, const PatternCall& pattern, Node loop) {
+  const Node call = pattern.call;
+  if (!runs_long(facts, call) || searches_file(facts, pattern)) return true;
   if (is_picked_out(facts, call, loop)) return true;
   if (!loop.is(Kind::while_statement)) return false;
   for (Node node : descendants(loop.child(Field::condition))) {
@@ -152,7 +167,7 @@ void check(const Facts& facts, Node node, Report& report) {
                            ", O(n) lookups for one pattern; compile it once " +
                            (innermost ? "before the loop" : "at module level") + " and call its method");
   // What else such a function does is likely to outweigh it.
-  report.remark().has_impact = !innermost || is_seldom(facts, node, innermost);
+  report.remark().has_impact = !innermost || is_seldom(facts, call, innermost);
   report.remark().impact = Impact::micro;
   report.remark().evidence_case = call.function == "compile" ? "compile" : "match";
   add_fix(facts, call, outermost_loop(facts, node), finding);
