@@ -27,7 +27,13 @@ bool is_search_path(Node object) {
 }
 
 // `while node: path.insert(0, node); node = node.parent`: as long as a chain is deep, which is seldom long.
+// So is `for folder in path.parents`.
 bool climbs(Node loop) {
+  if (loop.is(Kind::for_statement)) {
+    for (Node node : descendants(read_for(loop).iterable)) {
+      if (node.is(Kind::attribute) && node.child(Field::attribute).text() == "parents") return true;
+    }
+  }
   if (!loop.is(Kind::while_statement)) return false;
   for (Node node : descendants(loop.child(Field::body))) {
     if (!node.is(Kind::assignment)) continue;
@@ -240,7 +246,7 @@ void check(const Facts& facts, Node node, Report& report) {
   // rule.
   const Binding* list = facts.binding(method.object);
   const bool counted = facts.is_call_of(unparenthesised(read_for(loop).iterable), "range");
-  report.remark().has_impact = loop.is(Kind::for_statement) && !runs_long(facts, node) &&
+  report.remark().has_impact = loop.is(Kind::for_statement) && !in_long_loop(facts, node) &&
                                (counted || list == nullptr || !starts_empty(facts, *list, loop));
   report.remark().impact = Impact::micro;
   add_fix(facts, method.object, loop, finding);

@@ -52,7 +52,9 @@ bool is_waited_for(Node stream) {
 bool reads_on(Node loop) {
   for (Node node : descendants(loop)) {
     const MethodCall method = read_method_call(node);
-    const bool reads = method.method == "readline" || method.method == "read";
+    // Without a size all is read at once, or it is no file: tokenizer.read().
+    const bool sized = method.method == "read" && !method.call.positional.empty();
+    const bool reads = method.method == "readline" || sized;
     if (reads && !is_waited_for(method.object)) return true;
   }
   return false;
