@@ -160,15 +160,24 @@ bool is_long_range(Node iterable) {
   return false;
 }
 
-// In a loop of many rounds as written.
-bool runs_often(Node place) {
-  const Node loop = enclosing_loop(place);
-  if (!loop) return false;
-  if (loop.is(Kind::for_statement)) return is_long_range(read_for(loop).iterable);
+// What each clause of a loop goes through.
+std::vector<Node> iterables_of(Node loop) {
+  if (loop.is(Kind::for_statement)) return {read_for(loop).iterable};
+  std::vector<Node> iterables;
   for (Node clause : children(loop)) {
-    if (clause.is(Kind::for_in_clause) && is_long_range(read_for(clause).iterable)) return true;
+    if (clause.is(Kind::for_in_clause)) iterables.push_back(read_for(clause).iterable);
   }
-  return false;
+  return iterables;
+}
+
+// points.append(Point(...)), points[name] = Point(...), [Point(...) for ...]: it stays beside the others.
+bool is_kept(Node call) {
+  const Node parent = call.parent();
+  if (parent.is_any(Kind::list_comprehension, Kind::set_comprehension)) return parent.named_child(0) == call;
+  if (parent.is(Kind::assignment))
+    return call.field() == Field::right && parent.child(Field::left).is(Kind::subscript);
+  const std::string_view method = read_method_call(parent.parent()).method;
+  return parent.is(Kind::argument_list) && (method == "append" || method == "add");
 }
 
 class Summariser {
@@ -286,7 +295,25 @@ class Summariser {
                         parent.parent().child(Field::function).text() == "map" &&
                         parent.named_child(0) == use;
     if ((called && enclosing_loop(parent)) || mapped) name.instantiated_in_loop = true;
-    if (called && runs_often(parent)) name.instantiated_often = true;
+    if (called && is_made_often(parent)) name.instantiated_often = true;
+  }
+
+  // The rows of a file or a query: there may be any number of them.
+  bool goes_through_rows(Node iterable) const {
+    const Type type = inference_.type(iterable);
+    const std::string_view method = read_method_call(iterable).method;
+    return type.is(TypeKind::text_file) || type.is(TypeKind::binary_file) || method == "readlines" ||
+           method == "splitlines" || method == "fetchall";
+  }
+
+  // In a loop of many rounds as written, or one of each row of something, all kept.
+  bool is_made_often(Node call) const {
+    const Node loop = enclosing_loop(call);
+    const std::vector<Node> iterables = loop ? iterables_of(loop) : std::vector<Node>();
+    const bool kept = is_kept(call);
+    return std::any_of(iterables.begin(), iterables.end(), [&](Node iterable) {
+      return is_long_range(iterable) || (kept && goes_through_rows(iterable));
+    });
   }
 
   const Syntax& syntax_;
