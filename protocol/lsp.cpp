@@ -40,6 +40,7 @@ ClientCapabilities read_capabilities(const Field& field) {
       .refreshes_diagnostics = workspace["diagnostics"]["refreshSupport"].flag(),
       .refreshes_inlay_hints = workspace["inlayHint"]["refreshSupport"].flag(),
       .refreshes_code_lenses = workspace["codeLens"]["refreshSupport"].flag()};
+  out.work_done_progress = field["window"]["workDoneProgress"].flag();
   out.published = read_diagnostics(text_document["publishDiagnostics"]);
   out.pulled = read_pulled(text_document);
   out.pulls_diagnostics = text_document["diagnostic"].json().is_object();
@@ -201,8 +202,9 @@ Json write(const InitializeResult& result) {
       {"codeActionProvider", std::move(code_actions)},
       {"workspace", {{"workspaceFolders", {{"supported", true}}}}}};
   if (result.pull_diagnostics) {
-    capabilities["diagnosticProvider"] = {
-        {"identifier", "perfhint"}, {"interFileDependencies", false}, {"workspaceDiagnostics", false}};
+    capabilities["diagnosticProvider"] = {{"identifier", "perfhint"},
+                                          {"interFileDependencies", false},
+                                          {"workspaceDiagnostics", result.workspace_diagnostics}};
   }
   if (result.inlay_hints) capabilities["inlayHintProvider"] = true;
   if (result.code_lenses) capabilities["codeLensProvider"] = {{"resolveProvider", false}};
@@ -257,7 +259,8 @@ Json write(const PublishDiagnosticsParams& params) {
 }
 
 Json write(const DocumentDiagnosticReport& report) {
-  Json out = {{"kind", report.items ? "full" : "unchanged"}, {"resultId", report.result_id}};
+  Json out = {{"kind", report.items ? "full" : "unchanged"}};
+  if (!report.result_id.empty()) out["resultId"] = report.result_id;
   if (report.items) out["items"] = *report.items;
   return out;
 }

@@ -84,7 +84,8 @@ struct ClientCapabilities {
     bool registers_configuration = false, registers_watched_files = false, refreshes_diagnostics = false;
     bool refreshes_inlay_hints = false, refreshes_code_lenses = false;
   } workspace;
-  struct Diagnostics {  // of published or pulled diagnostics
+  bool work_done_progress = false;  // window.workDoneProgress
+  struct Diagnostics {              // of published or pulled diagnostics
     bool related_information = false, version = false, code_description = false, data = false;
   } published, pulled;
   bool pulls_diagnostics = false, inlay_hints = false, code_lenses = false;
@@ -108,7 +109,7 @@ struct InitializeResult {
   std::string position_encoding;
   std::vector<std::string> code_action_kinds;  // empty: the client knows no kinds
   bool code_action_resolve = false;
-  bool pull_diagnostics = false, inlay_hints = false, code_lenses = false;
+  bool pull_diagnostics = false, workspace_diagnostics = false, inlay_hints = false, code_lenses = false;
   std::string server_name, server_version;
 };
 struct Registration {
@@ -193,7 +194,7 @@ struct DocumentDiagnosticParams {
   std::string previous_result_id;
 };
 struct DocumentDiagnosticReport {
-  std::string result_id;
+  std::string result_id;      // empty: none
   std::optional<Json> items;  // none: unchanged
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "protocol/lsp.h"
+#include "protocol/workspace.h"
 
 namespace perfhint::lsp {
 
@@ -41,6 +42,8 @@ constexpr RequestMethod<CodeLensParams, std::vector<CodeLens>>                 c
 constexpr RequestMethod<CodeActionParams, std::vector<CodeAction>>             code_action{"textDocument/codeAction"};
 constexpr RequestMethod<CodeActionToResolve, Json>                             code_action_resolve{"codeAction/resolve"};
 constexpr RequestMethod<DocumentDiagnosticParams, DocumentDiagnosticReport>    document_diagnostic{"textDocument/diagnostic"};
+constexpr RequestMethod<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>  workspace_diagnostic{"workspace/diagnostic"};
+constexpr NotificationMethod<WorkDoneProgressCancelParams>                     work_done_progress_cancel{"window/workDoneProgress/cancel"};
 constexpr NotificationMethod<DidChangeConfigurationParams>                     did_change_configuration{"workspace/didChangeConfiguration"};
 constexpr NotificationMethod<DidChangeWatchedFilesParams>                      did_change_watched_files{"workspace/didChangeWatchedFiles"};
 
@@ -51,6 +54,8 @@ constexpr RequestMethod<ConfigurationParams, Json>                             c
 constexpr RequestMethod<Empty, Null>                                           refresh_diagnostics{"workspace/diagnostic/refresh"};
 constexpr RequestMethod<Empty, Null>                                           refresh_inlay_hints{"workspace/inlayHint/refresh"};
 constexpr RequestMethod<Empty, Null>                                           refresh_code_lenses{"workspace/codeLens/refresh"};
+constexpr RequestMethod<WorkDoneProgressCreateParams, Null>                    work_done_progress_create{"window/workDoneProgress/create"};
+constexpr NotificationMethod<ProgressParams>                                   progress{"$/progress"};
 constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};
 constexpr NotificationMethod<MessageParams>                                    log_message{"window/logMessage"};
 // clang-format on

@@ -24,6 +24,14 @@ bool is_cold_file(const std::string& path) {
   return cli::is_excluded(path, cold);
 }
 
+std::string workspace_root(const std::vector<std::string>& folders, const std::string& path) {
+  std::string innermost;
+  for (const std::string& folder : folders) {
+    if (path_below(path, folder) && folder.size() > innermost.size()) innermost = folder;
+  }
+  return innermost.empty() && !folders.empty() ? folders.front() : innermost;
+}
+
 std::optional<std::string> path_below(const std::string& path, const std::string& base) {
   if (base.empty() || !path.starts_with(base)) return std::nullopt;
   std::string_view rest = std::string_view(path).substr(base.size());

@@ -28,6 +28,10 @@ struct Config {
   InlaySizes inlay_sizes = InlaySizes::off;
   bool class_lenses = false;
   bool ignore_action = true;  // offer "ignore on this line"
+  // Of the session; in a file's they say nothing. Not said: hints of the workspace go to who pulls them
+  // unasked.
+  std::optional<bool> workspace_diagnostics;
+  std::uint32_t workspace_max_bytes = 8u << 20;  // of the hints in one answer about the workspace
   bool operator==(const Config&) const = default;
 };
 
@@ -48,6 +52,9 @@ Config config_for(const std::string& path, const std::string& root, const Settin
 // Tests, set-up and migrations run seldom or on little: only what grows is worth a hint there.
 // `path` is relative to the workspace: what lies above it says nothing.
 bool is_cold_file(const std::string& path);
+
+// The innermost of the workspace's folders that `path` is below, else the first; empty without folders.
+std::string workspace_root(const std::vector<std::string>& folders, const std::string& path);
 
 // `path` relative to `base`; none if it is not below it.
 std::optional<std::string> path_below(const std::string& path, const std::string& base);

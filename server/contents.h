@@ -39,6 +39,13 @@ class Contents {
   const std::shared_ptr<const Module>& module() const { return now_.module; }
   // The findings of the text as it is. Only if there is a module. May be stopped().
   const Checked& checked(const Settings&, std::stop_token);
+  // The text as it is with its last check, if there was one, for work beside the strand.
+  struct Snapshot {
+    std::shared_ptr<const Module> module;  // null: too large
+    Checked last;
+    std::int64_t version;
+  };
+  Snapshot snapshot() const { return {now_.module, checked_, version_}; }
 
  private:
   // A module, or the bare text of what is too large.

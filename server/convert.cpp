@@ -92,19 +92,27 @@ std::vector<Located> first_ranked(std::vector<Located> findings, std::size_t mos
 
 rpc::Json diagnostics_of(Contents& contents, const std::string& uri, const Client& client,
                          const Config& config, bool pulled, std::stop_token stop) {
-  rpc::Json out = rpc::Json::array();
-  if (config.excluded) return out;
+  if (config.excluded) return rpc::Json::array();
   contents.limit(config.analysis.max_bytes);
-  if (!contents.module()) {
-    out.push_back(write(too_large(config)));
-    return out;
-  }
-  const Checked& checked = contents.checked(config.analysis, std::move(stop));
+  if (!contents.module()) return too_large_diagnostics(config);
+  return diagnostics_of(contents.checked(config.analysis, std::move(stop)), uri, client, config, pulled);
+}
+
+rpc::Json diagnostics_of(const Checked& checked, const std::string& uri, const Client& client,
+                         const Config& config, bool pulled) {
+  rpc::Json out = rpc::Json::array();
   const auto& flags = pulled ? client.capabilities.pulled : client.capabilities.published;
   for (const Located& located : first_ranked(checked.findings(), config.max_hints)) {
     out.push_back(write(diagnostic_of(checked, located, uri, client.encoding, flags)));
   }
   return out;
+}
+
+rpc::Json too_large_diagnostics(const Config& config) { return rpc::Json::array({write(too_large(config))}); }
+
+std::string result_id_of(const rpc::Json& diagnostics) {
+  return std::to_string(
+      std::hash<std::string>()(diagnostics.dump(-1, ' ', false, rpc::Json::error_handler_t::replace)));
 }
 
 std::vector<lsp::TextEdit> text_edits(const Module& module, const std::vector<Edit>& edits,

@@ -23,6 +23,11 @@ lsp::Diagnostic diagnostic_of(const Checked&, const Located&, const std::string&
 // All of them, as JSON; the one of a file that is too large.
 rpc::Json diagnostics_of(Contents&, const std::string& uri, const Client&, const Config&, bool pulled,
                          std::stop_token);
+// The same of a check that was made elsewhere.
+rpc::Json diagnostics_of(const Checked&, const std::string& uri, const Client&, const Config&, bool pulled);
+rpc::Json too_large_diagnostics(const Config&);
+// Of diagnostics as they are sent: equal for equal ones.
+std::string result_id_of(const rpc::Json& diagnostics);
 
 std::vector<lsp::TextEdit> text_edits(const Module&, const std::vector<Edit>&, Encoding);
 lsp::WorkspaceEdit workspace_edit(const std::string& uri, std::int64_t version, std::vector<lsp::TextEdit>,

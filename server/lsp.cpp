@@ -10,6 +10,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
 #include <map>
+#include <optional>
 #include <thread>
 
 #include "server/crash.h"
@@ -50,6 +51,31 @@ unsigned thread_count(unsigned asked) {
   return asked > 0 ? asked : std::clamp(std::thread::hardware_concurrency(), 1u, most);
 }
 
+// At most half the cores, of low priority. Its threads start with the first task.
+class Background {
+ public:
+  static unsigned threads() { return std::max(1u, std::thread::hardware_concurrency() / 2); }
+
+  Executor strand() {
+    if (!pool_) pool_.emplace(threads());
+    return [strand = asio::make_strand(*pool_)](Task task) {
+      asio::post(strand, [task = std::move(task)] {
+        static thread_local const bool lowered = (lower_priority_of_this_thread(), true);
+        (void)lowered;
+        task();
+      });
+    };
+  }
+  void stop() {
+    if (!pool_) return;
+    pool_->stop();
+    pool_->join();
+  }
+
+ private:
+  std::optional<asio::thread_pool> pool_;
+};
+
 File open_log(const std::string& path) {
   File file(path.empty() ? nullptr : std::fopen(path.c_str(), "ab"));
   if (!file && !path.empty()) std::fprintf(stderr, "perfhint: cannot open %s\n", path.c_str());
@@ -63,6 +89,7 @@ int serve(const LspOptions& options, const Log& log, std::FILE* messages) {
   int code = 1;
   asio::io_context io(1);
   asio::thread_pool pool(thread_count(options.threads));
+  Background background;
   SteadyClock clock(io);
   std::unique_ptr<Transport> transport;
 
@@ -71,6 +98,8 @@ int serve(const LspOptions& options, const Log& log, std::FILE* messages) {
   surroundings.strand = [&pool]() -> Executor {
     return [strand = asio::make_strand(pool)](Task task) { asio::post(strand, std::move(task)); };
   };
+  surroundings.background = [&background] { return background.strand(); };
+  surroundings.background_threads = Background::threads();
   surroundings.clock = &clock;
   surroundings.write = [&transport](std::string body) { transport->write(std::move(body)); };
   surroundings.exit = [&](int exit_code) {
@@ -94,6 +123,7 @@ int serve(const LspOptions& options, const Log& log, std::FILE* messages) {
   transport->start();
   if (options.client_process_id) server.watch_process(*options.client_process_id);
   io.run();
+  background.stop();
   pool.stop();
   pool.join();
   return code;

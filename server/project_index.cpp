@@ -95,7 +95,7 @@ void ProjectIndex::read_some() {
   do {
     if (unread_.empty()) {
       const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now() - began_);
-      take(std::exchange(gathered_, {}));
+      take(std::exchange(gathered_, {}), true);
       return log_(LogLevel::info, fmt::format("{} modules indexed in {} ms", project_->size(), took.count()));
     }
     const std::string path = std::move(unread_.back());
@@ -105,13 +105,13 @@ void ProjectIndex::read_some() {
   strand_([this] { read_some(); });
 }
 
-// What says the same as before is no change.
-void ProjectIndex::take(std::vector<Project::Change> changes) {
+// What says the same as before is no change. All is told once it is read, whatever is in it.
+void ProjectIndex::take(std::vector<Project::Change> changes, bool read_all) {
   std::erase_if(changes, [this](const Project::Change& change) {
     const Interface* before = project_->at(change.first);
     return before ? change.second && change.second->hash == before->hash : !change.second;
   });
-  if (changes.empty()) return;
+  if (changes.empty() && !read_all) return;
   project_ = project_->with(changes);
   session_([changed = changed_, project = project_] { changed(project); });
 }

@@ -41,7 +41,7 @@ class ProjectIndex {
   void soon();  // after a pause, what has gathered is taken over
   // On the strand.
   void read_some();
-  void take(std::vector<Project::Change> changes);
+  void take(std::vector<Project::Change> changes, bool read_all = false);
   Project::Change read(const std::string& path) const;
 
   const Executor session_, strand_;

@@ -99,6 +99,27 @@ std::shared_ptr<const ProjectSettings> ProjectCache::of_folder(const fs::path& a
   return settings;
 }
 
+Config config_of_file(const std::string& path, const std::string& root, ProjectCache& projects,
+                      const SettingValues& editor) {
+  const std::string folder = path.empty() ? root : path.substr(0, path.rfind('/') + 1);
+  SettingValues values;
+  if (!folder.empty()) values = projects.of_folder(folder)->values;
+  for (SettingValue value : editor) {
+    value.base = root;
+    values.push_back(std::move(value));
+  }
+  return config_for(path, root, values);
+}
+
+std::vector<cli::Excludes> excludes_in(const SettingValues& values) {
+  std::vector<cli::Excludes> excludes;
+  for (const SettingValue& value : values) {
+    if (value.setting == find_setting("exclude"))
+      excludes.push_back({value.base, value.value.get<std::vector<std::string>>()});
+  }
+  return excludes;
+}
+
 Python python_of_folder(const fs::path& folder) {
   return config_for("", "", project_settings(folder.empty() ? "." : folder).values).analysis.python;
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/cli/files.h"
 #include "server/settings_reader.h"
 
 namespace perfhint::server {
@@ -44,6 +45,14 @@ class ProjectCache {
  private:
   Known known_;
 };
+
+// What counts for a file: its project's settings, then the editor's, whose patterns are relative to `root`.
+// `path`: absolute; empty: what counts for the root itself.
+Config config_of_file(const std::string& path, const std::string& root, ProjectCache&,
+                      const SettingValues& editor);
+
+// The patterns of excluded files, as the settings have them.
+std::vector<cli::Excludes> excludes_in(const SettingValues&);
 
 // Whose costs are told for the files of a folder; an empty path is the current one.
 Python python_of_folder(const std::filesystem::path&);

@@ -21,6 +21,8 @@ Dispatch table() {
   dispatch.on(method::did_save, handlers::did_save);
   dispatch.on(method::did_close, handlers::did_close);
   dispatch.on(method::document_diagnostic, handlers::document_diagnostic);
+  dispatch.on(method::workspace_diagnostic, handlers::workspace_diagnostic);
+  dispatch.on(method::work_done_progress_cancel, handlers::work_done_progress_cancel);
   dispatch.on(method::hover, handlers::hover);
   dispatch.on(method::inlay_hint, handlers::inlay_hint);
   dispatch.on(method::code_lens, handlers::code_lens);
@@ -35,7 +37,7 @@ Dispatch table() {
 
 Server::Server(Surroundings surroundings)
     : record_(surroundings.record),
-      session_(std::move(surroundings), handlers::project_changed),
+      session_(std::move(surroundings), {handlers::project_changed, handlers::refresh_diagnostics}),
       dispatch_(table()) {}
 
 void Server::receive(std::string_view bytes) {

@@ -9,13 +9,52 @@
 
 namespace perfhint::server {
 
-Session::Session(Surroundings surroundings,
-                 std::function<void(Session&, std::shared_ptr<const Project>)> project_changed)
+Session::Session(Surroundings surroundings, Events events)
     : out_(std::move(surroundings)),
       index_(out_.session, out_.strand(), *out_.clock, out_.log,
-             [this, project_changed = std::move(project_changed)](std::shared_ptr<const Project> project) {
-               project_changed(*this, std::move(project));
-             }) {}
+             [this, changed = std::move(events.project_changed)](std::shared_ptr<const Project> project) {
+               changed(*this, std::move(project));
+             }),
+      work_done_("perfhint: checking the workspace", *out_.clock, work_done_outlets()),
+      workspace_(out_, workspace_outlets(std::move(events.workspace_changed))) {}
+
+WorkDone::Outlets Session::work_done_outlets() {
+  return {.create =
+              [this](const rpc::Json& token, std::function<void(bool)> then) {
+                request(lsp::method::work_done_progress_create, {token},
+                        [then = std::move(then)](const rpc::Json* granted) { then(granted != nullptr); });
+              },
+          .tell = [this](const lsp::ProgressParams& progress) { notify(lsp::method::progress, progress); }};
+}
+
+WorkspaceCheck::Outlets Session::workspace_outlets(std::function<void(Session&)> changed) {
+  return {.scene = [this] { return scene(); },
+          .partial = [this](const lsp::ProgressParams& part) { notify(lsp::method::progress, part); },
+          .progress =
+              [this](const rpc::Json& token, std::size_t done, std::size_t total) {
+                if (total == 0) return work_done_.end();
+                work_done_.tell(token, client->capabilities.work_done_progress, done, total);
+              },
+          .refresh = [this, changed = std::move(changed)] { changed(*this); }};
+}
+
+WorkspaceScene Session::scene() {
+  WorkspaceScene scene;
+  const auto config = root_config();
+  scene.ready = folders.empty() || project_ != nullptr;
+  scene.wanted = config->workspace_diagnostics.value_or(true);
+  scene.most_bytes = config->workspace_max_bytes;
+  scene.folders = folders;
+  scene.settings = settings;
+  scene.client = client;
+  scene.project = project_;
+  for (const auto& [uri, document] : documents_) {
+    if (const auto path = rpc::path_of(uri)) {
+      scene.documents.push_back({*path, document, document->config, document->edits});
+    }
+  }
+  return scene;
+}
 
 // --- To the client ---
 
@@ -30,6 +69,7 @@ void Session::exit(int code) {
   exited_ = true;
   for (auto& [id, pending] : pending_) pending.cancel.request_stop();
   for (auto& [uri, document] : documents_) document->check.request_stop();
+  workspace_.end();
   out_.exit(code);
 }
 
@@ -50,7 +90,7 @@ void Session::show_once(lsp::MessageType type, const std::string& text) {
   if (is_first(text)) show(type, text);
 }
 
-void Session::send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json&)> then) {
+void Session::send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json*)> then) {
   const std::int64_t id = ++last_id_;
   asked_[id] = std::move(then);
   send(rpc::body_of(rpc::Request{id, std::move(method), std::move(params)}));
@@ -110,7 +150,7 @@ void Session::close_request(const rpc::Response& response) {
     log(LogLevel::warning, "the client refused: " + error->message);
     if (then) then(nullptr);
   } else if (then) {
-    then(std::get<rpc::Json>(response.outcome));
+    then(&std::get<rpc::Json>(response.outcome));
   }
 }
 
@@ -144,25 +184,10 @@ std::shared_ptr<Document> Session::close(const std::string& uri) {
   return document;
 }
 
-std::string Session::root_of(const std::string& path) const {
-  std::string innermost;
-  for (const std::string& folder : folders) {
-    if (path_below(path, folder) && folder.size() > innermost.size()) innermost = folder;
-  }
-  return innermost.empty() ? root() : innermost;
-}
-
 std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
   const std::string path = rpc::path_of(uri).value_or("");
-  const std::string folder = path.empty() ? root() : path.substr(0, path.rfind('/') + 1);
-  const std::string base = root_of(path);
-  SettingValues values;
-  if (!folder.empty()) values = projects_.of_folder(folder)->values;
-  for (SettingValue value : settings) {
-    value.base = base;
-    values.push_back(std::move(value));
-  }
-  return std::make_shared<const Config>(config_for(path, base, values));
+  const std::string root = workspace_root(folders, path);
+  return std::make_shared<const Config>(config_of_file(path, root, projects_, settings));
 }
 
 Session::SettingProblems Session::setting_problems() const {

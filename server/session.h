@@ -18,6 +18,8 @@
 #include "server/project_settings.h"
 #include "server/reply.h"
 #include "server/surroundings.h"
+#include "server/work_done.h"
+#include "server/workspace_check.h"
 
 namespace perfhint::server {
 
@@ -25,19 +27,21 @@ class Session {
  public:
   enum class Phase { fresh, initialized, shut_down };
 
-  // `project_changed` gets every new Project.
-  Session(Surroundings, std::function<void(Session&, std::shared_ptr<const Project>)> project_changed);
+  struct Events {
+    std::function<void(Session&, std::shared_ptr<const Project>)> project_changed;  // every new one
+    std::function<void(Session&)> workspace_changed;  // its hints, while no pull waits for them
+  };
+  Session(Surroundings, Events);
 
   Phase phase = Phase::fresh;
   std::shared_ptr<const Client> client = std::make_shared<const Client>();
   std::vector<std::string> folders;  // paths of the workspace's; the first is where no file is asked about
   std::string root() const { return folders.empty() ? "" : folders.front(); }
-  // The innermost folder of the workspace that `path` is below, else root().
-  std::string root_of(const std::string& path) const;
-  SettingValues settings;  // the client's, whose patterns are relative to each file's root_of()
+  SettingValues settings;  // the client's, whose patterns are relative to each file's workspace_root()
   bool settings_were_pulled = false;
-  bool verbose = false;     // $/setTrace
-  bool refreshing = false;  // the client has not answered yet that it pulls anew
+  bool verbose = false;           // $/setTrace
+  bool offers_workspace = false;  // the client was told that it may pull the workspace's hints
+  bool refreshing = false;        // the client has not answered yet that it pulls anew
 
   Clock& clock() { return *out_.clock; }
   void log(LogLevel level, const std::string& text) { out_.log(level, text); }
@@ -47,10 +51,10 @@ class Session {
   void notify(const lsp::NotificationMethod<P>& method, const P& params) {
     send(rpc::body_of(rpc::Notification{std::string(method.name), write_params(params)}));
   }
-  // `then` gets the result; null where the client refuses.
+  // `then` gets the result; a null pointer where the client refuses.
   template <class P, class R>
   void request(const lsp::RequestMethod<P, R>& method, const P& params,
-               std::function<void(const rpc::Json&)> then = {}) {
+               std::function<void(const rpc::Json*)> then = {}) {
     send_request(std::string(method.name), write_params(params), std::move(then));
   }
   void show(lsp::MessageType, const std::string& text);                          // to the user
@@ -83,8 +87,11 @@ class Session {
   // What is wrong in the settings files of the open documents, by file.
   using SettingProblems = std::map<std::string, std::vector<SettingProblem>>;
   SettingProblems setting_problems() const;
-  SettingProblems told_problems;  // as the client has them
+  SettingProblems told_problems;                                         // as the client has them
+  std::shared_ptr<const Config> root_config() { return config_of(""); }  // of the session as a whole
   ProjectIndex& index() { return index_; }
+  WorkspaceCheck& workspace() { return workspace_; }
+  WorkDone& work_done() { return work_done_; }
 
   // The workspace's modules are known, or changed. `touched` gets, later, each document in which that
   // matters.
@@ -116,18 +123,23 @@ class Session {
     using lsp::write;
     return write(params);
   }
-  void send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json&)> then);
+  void send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json*)> then);
   std::shared_ptr<const Config> config_of(const std::string& uri);
+  WorkspaceScene scene();
+  WorkspaceCheck::Outlets workspace_outlets(std::function<void(Session&)> changed);
+  WorkDone::Outlets work_done_outlets();
 
   Surroundings out_;
   std::map<rpc::Id, Pending> pending_;
   std::uint64_t last_serial_ = 0;
-  std::map<std::int64_t, std::function<void(const rpc::Json&)>> asked_;
+  std::map<std::int64_t, std::function<void(const rpc::Json*)>> asked_;
   std::int64_t last_id_ = 0;
   std::map<std::string, std::shared_ptr<Document>> documents_;
   ProjectCache projects_;
   ProjectIndex index_;
   std::shared_ptr<const Project> project_;  // the newest; null: none yet
+  WorkDone work_done_;
+  WorkspaceCheck workspace_;
   std::set<std::string> shown_;
   bool exited_ = false;
 };

@@ -45,6 +45,10 @@ void take_run(const SettingValue& value, const std::string&, Config& config) {
   config.run = chosen<Run>(runs, value);
 }
 
+void take_workspace(const SettingValue& value, const std::string&, Config& config) {
+  config.workspace_diagnostics = value.value.get<bool>();
+}
+
 void take_inlay_sizes(const SettingValue& value, const std::string&, Config& config) {
   config.inlay_sizes = chosen<InlaySizes>(inlay_sizes, value);
 }
@@ -179,6 +183,20 @@ constexpr std::array settings = {
             .standard = "false",
             .about = "above each class, what an instance takes and what `__slots__` would save",
             .apply = take<&Config::class_lenses>},
+    Setting{.key = "workspace-diagnostics",
+            .shape = Shape::flag,
+            .standard = "false",
+            .about =
+                "offer editors the hints of all files of the workspace, not only of open ones; counts when "
+                "the server starts",
+            .apply = take_workspace},
+    Setting{.key = "workspace-max-bytes",
+            .shape = Shape::number,
+            .standard = "8388608",
+            .about = "of the hints in one answer about the workspace; the rest comes with the next",
+            .apply = take<&Config::workspace_max_bytes>,
+            .least = 1,
+            .most = UINT32_MAX},
 };
 
 }  // namespace

@@ -32,6 +32,9 @@ struct Surroundings {
   Executor session;  // everything that is not said to be elsewhere
   std::function<Executor()>
       strand;  // a new one each call; they may run beside each other and beside the session
+  // Likewise, for what no one waits for: on at most `background_threads`, of low priority.
+  std::function<Executor()> background;
+  unsigned background_threads = 1;
   Clock* clock;
   std::function<void(std::string body)> write;  // one message; on the session's executor
   std::function<void(int code)> exit;           // called once; no message comes in afterwards

@@ -3,8 +3,6 @@
 #include <cstdio>
 #include <system_error>
 
-#include "server/settings_table.h"
-
 namespace perfhint::server::cli {
 
 namespace fs = std::filesystem;
@@ -39,13 +37,6 @@ Config Projects::config_of(const fs::path& file) {
   return config;
 }
 
-std::vector<Excludes> Projects::excludes_of(const std::string& root) {
-  std::vector<Excludes> excludes;
-  for (const SettingValue& value : values_of(root)) {
-    if (value.setting == find_setting("exclude"))
-      excludes.push_back({value.base, value.value.get<std::vector<std::string>>()});
-  }
-  return excludes;
-}
+std::vector<Excludes> Projects::excludes_of(const std::string& root) { return excludes_in(values_of(root)); }
 
 }  // namespace perfhint::server::cli

@@ -33,8 +33,23 @@ void refresh_sizes(Session& session, const Shown& before) {
     session.request(lsp::method::refresh_code_lenses, {});
 }
 
+// What was not said when the client asked what there is, it will not ask for.
+void tell_of_workspace(Session& session) {
+  const bool wanted = session.root_config()->workspace_diagnostics.value_or(false);
+  if (!wanted || session.offers_workspace || session.phase == Session::Phase::fresh) return;
+  session.show_once(
+      lsp::MessageType::info,
+      session.client->capabilities.pulls_diagnostics
+          ? "perfhint: workspace-diagnostics counts from the server's next start, and must then be "
+            "among the initialization options."
+          : "perfhint: workspace-diagnostics needs an editor that pulls diagnostics; "
+            "`perfhint check` prints the hints of all files.");
+}
+
 void apply(Session& session) {
   const Shown before = shown_sizes(session);
+  tell_of_workspace(session);
+  session.workspace().changed(WorkspaceCheck::Change::files);
   const auto changed = session.reconfigure();
   tell_problems(session);
   if (changed.empty()) return;
@@ -105,12 +120,13 @@ void take_settings(Session& session, const rpc::Json& json) {
 
 void ask_for_settings(Session& session) {
   if (!session.client->capabilities.workspace.configuration) return;
-  session.request(lsp::method::configuration, {{"perfhint"}}, [&session](const rpc::Json& answers) {
-    if (!answers.is_array() || answers.empty() || !answers.front().is_object()) return;
+  session.request(lsp::method::configuration, {{"perfhint"}}, [&session](const rpc::Json* result) {
+    if (!result || !result->is_array() || result->empty() || !result->front().is_object()) return;
+    const rpc::Json& section = result->front();
     // From a client that keeps its settings elsewhere, {} is no word on them.
-    if (answers.front().empty() && !session.settings_were_pulled) return;
+    if (section.empty() && !session.settings_were_pulled) return;
     session.settings_were_pulled = true;
-    take(session, editor_section(answers.front()));
+    take(session, editor_section(section));
   });
 }
 
@@ -129,6 +145,7 @@ void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFiles
   bool configuration = false;
   for (const std::string& uri : params.uris) {
     configuration |= !uri.ends_with(".py");
+    session.workspace().changed(WorkspaceCheck::Change::files);
     if (const auto path = rpc::path_of(uri)) session.index().disk_changed(*path);
   }
   if (configuration) reload_settings(session);
@@ -139,6 +156,7 @@ void project_changed(Session& session, std::shared_ptr<const Project> project) {
     refresh_diagnostics(session);
     push_diagnostics(session, document, Cause::configured);
   });
+  session.workspace().changed(WorkspaceCheck::Change::project);
 }
 
 }  // namespace perfhint::server::handlers

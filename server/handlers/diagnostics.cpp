@@ -68,7 +68,7 @@ void refresh_diagnostics(Session& session) {
   if (!capabilities.pulls_diagnostics || !capabilities.workspace.refreshes_diagnostics) return;
   if (std::exchange(session.refreshing, true)) return;
   session.request(lsp::method::refresh_diagnostics, {},
-                  [&session](const rpc::Json&) { session.refreshing = false; });
+                  [&session](const rpc::Json*) { session.refreshing = false; });
 }
 
 void document_diagnostic(Session& session, const lsp::DocumentDiagnosticParams& params,
@@ -80,8 +80,7 @@ void document_diagnostic(Session& session, const lsp::DocumentDiagnosticParams& 
                       Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
                     rpc::Json items = diagnostics_of(contents, uri, client, config, true, std::move(stop));
                     lsp::DocumentDiagnosticReport report;
-                    report.result_id = std::to_string(std::hash<std::string>()(
-                        items.dump(-1, ' ', false, rpc::Json::error_handler_t::replace)));
+                    report.result_id = result_id_of(items);
                     if (report.result_id != known) report.items = std::move(items);
                     return report;
                   });

@@ -35,6 +35,11 @@ void push_diagnostics(Session&, const std::shared_ptr<Document>&, Cause);
 // Asks a client that pulls to do so anew; one such request waits at a time.
 void refresh_diagnostics(Session&);
 
+// workspace_diagnostic.cpp
+void workspace_diagnostic(Session&, const lsp::WorkspaceDiagnosticParams&,
+                          Reply<lsp::WorkspaceDiagnosticReport>);
+void work_done_progress_cancel(Session&, const lsp::WorkDoneProgressCancelParams&);
+
 // hover.cpp
 void hover(Session&, const lsp::TextDocumentPosition&, Reply<std::optional<lsp::Hover>>);
 

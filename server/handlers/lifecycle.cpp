@@ -53,17 +53,21 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
       capabilities, encoding.encoding, formats.empty() ? lsp::MarkupKind::plaintext : formats.front()});
   session.folders = folders_of(params);
   session.verbose = params.trace != "off";
-  session.phase = Session::Phase::initialized;
   session.log(LogLevel::info, "client: " + params.client_name + " " + params.client_version + ", " +
                                   std::string(encoding.name) + ", root " + session.root());
   if (params.process_id) session.watch_process(*params.process_id);
   take_settings(session, params.initialization_options);
+  session.phase = Session::Phase::initialized;
 
   lsp::InitializeResult result;
   result.position_encoding = encoding.name;
   if (capabilities.code_actions.literals) result.code_action_kinds = {"quickfix", "source.fixAll.perfhint"};
   result.code_action_resolve = capabilities.code_actions.resolves_edit && capabilities.code_actions.data;
   result.pull_diagnostics = capabilities.pulls_diagnostics;
+  // VS Code pulls the workspace's hints all the time where it may: who wants them says so.
+  session.offers_workspace =
+      capabilities.pulls_diagnostics && session.root_config()->workspace_diagnostics.value_or(false);
+  result.workspace_diagnostics = session.offers_workspace;
   result.inlay_hints = capabilities.inlay_hints;
   result.code_lenses = capabilities.code_lenses;
   result.server_name = "perfhint";
@@ -92,6 +96,7 @@ void initialized(Session& session, const lsp::Empty&) {
 
 lsp::Null shutdown(Session& session, const lsp::Empty&) {
   session.phase = Session::Phase::shut_down;
+  session.workspace().end();
   return {};
 }
 

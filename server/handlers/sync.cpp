@@ -15,6 +15,7 @@ void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
                 session.offer(document);
               });
   push_diagnostics(session, document, Cause::opened);
+  session.workspace().changed(WorkspaceCheck::Change::documents);
 }
 
 void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params) {
@@ -29,6 +30,7 @@ void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params
         session.offer(document);
       });
   push_diagnostics(session, document, Cause::edited);
+  session.workspace().changed(WorkspaceCheck::Change::documents);
 }
 
 // Where the client watches no files, any save is a moment to look at them.
@@ -36,12 +38,16 @@ void did_save(Session& session, const lsp::DidSaveTextDocumentParams& params) {
   if (is_settings_file(params.uri) || !session.client->capabilities.workspace.registers_watched_files)
     reload_settings(session);
   if (const auto document = session.find(params.uri)) push_diagnostics(session, document, Cause::saved);
+  // Who tells of files has told of this one.
+  if (!session.client->capabilities.workspace.registers_watched_files)
+    session.workspace().changed(WorkspaceCheck::Change::files);
 }
 
 void did_close(Session& session, const lsp::DidCloseTextDocumentParams& params) {
   if (is_settings_file(params.uri)) return;
   if (!session.close(params.uri))
     return session.log(LogLevel::warning, "closing what is not open: " + params.uri);
+  session.workspace().changed(WorkspaceCheck::Change::documents);
   if (session.client->capabilities.pulls_diagnostics) return;
   session.notify(lsp::method::publish_diagnostics, {params.uri, std::nullopt, rpc::Json::array()});
 }

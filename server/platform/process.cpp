@@ -4,11 +4,27 @@
 #include <cerrno>
 #include <csignal>
 
+#if defined(__APPLE__)
+#include <pthread.h>
+#elif defined(__linux__)
+#include <sys/resource.h>
+#endif
+
 namespace perfhint::server {
 
 bool is_process_alive(std::int64_t process) {
   if (process <= 0 || process > INT32_MAX) return true;  // no process id: nothing to watch
   return kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH;
+}
+
+void lower_priority_of_this_thread() {
+#if defined(__APPLE__)
+  pthread_set_qos_class_self_np(QOS_CLASS_BACKGROUND, 0);
+#elif defined(__linux__)
+  // Linux keeps the nice value by thread; 0 is the calling one.
+  constexpr int nicest = 19;
+  (void)setpriority(PRIO_PROCESS, 0, nicest);
+#endif
 }
 
 }  // namespace perfhint::server

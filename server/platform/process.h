@@ -1,4 +1,4 @@
-// What is asked of the operating system about other processes.
+// What is asked of the operating system about processes and threads.
 #pragma once
 
 #include <cstdint>
@@ -7,5 +7,8 @@ namespace perfhint::server {
 
 // False once the process has ended (or never was); true if it is there, whoever owns it.
 bool is_process_alive(std::int64_t process);
+
+// From now on this thread runs only where others leave time. Where the system cannot, nothing happens.
+void lower_priority_of_this_thread();
 
 }  // namespace perfhint::server

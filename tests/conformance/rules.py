@@ -1,6 +1,6 @@
 """What single methods promise beyond their types: capability gating, places in texts, edits, versions, progress.
 
-Three tables at the end tell which function looks at which message.
+Four tables at the end tell which function looks at which message.
 """
 import json
 
@@ -170,6 +170,42 @@ def check_pulled(session, request, result):
         session.need("textDocument.diagnostic.relatedDocumentSupport", "$.msg.result.relatedDocuments", "given", "warning")
 
 
+def check_workspace_reports(session, reports, known, path):
+    """`known`: the result ids that the client named, by URI."""
+    for i, report in enumerate(reports):
+        here, uri = f"{path}[{i}]", report["uri"]
+        document = session.documents.get(uri)
+        texts = session.texts(uri, {})
+        if report["version"] is not None:
+            text = document.at(report["version"]) if document else None
+            if text is None:
+                session.report("document", here + ".version", f"version {report['version']} was never sent")
+            else:
+                texts = [text]
+        if report["kind"] == "full":
+            check_diagnostics(session, report["items"], texts, here + ".items", "textDocument.diagnostic")
+        elif known.get(uri) != report["resultId"]:
+            session.report("diagnostic", here + ".resultId", "unchanged, but the client named another result, or none")
+
+
+def known_results(params):
+    return {previous["uri"]: previous["value"] for previous in params["previousResultIds"]}
+
+
+def check_workspace_pulled(session, request, result):
+    if result["items"] and "partialResultToken" in request.params:
+        session.report("progress", "$.msg.result.items", "the client wants partial results, the answer is not empty", "warning")
+    check_workspace_reports(session, result["items"], known_results(request.params), "$.msg.result.items")
+    uris = [report["uri"] for report in result["items"]]
+    if len(set(uris)) != len(uris):
+        session.report("diagnostic", "$.msg.result.items", "a document has two reports")
+
+
+def check_workspace_part(session, request, value):
+    if session.shape(value, {"kind": "reference", "name": "WorkspaceDiagnosticReportPartialResult"}, "$.msg.params.value"):
+        check_workspace_reports(session, value["items"], known_results(request.params), "$.msg.params.value.items")
+
+
 # edits and code actions
 
 def check_edits(session, uri, edits, versions, path):
@@ -321,6 +357,13 @@ def check_progress(session, params):
     state = session.progress.get(token)
     if state is None:
         session.report("progress", "$.msg.params.token", f"{short(token)} was neither created nor given by the client")
+    if state == "partial":
+        waiting = [r for r in session.pending["c2s"].values() if (r.params or {}).get("partialResultToken") == token]
+        if not waiting:
+            session.report("progress", "$.msg.params.token", f"a part of what is answered already: {short(token)}")
+        for request in waiting:
+            if request.method in PARTS:
+                PARTS[request.method](session, request, value)
     if state in (None, "partial"):
         return
     kind = value.get("kind") if isinstance(value, dict) else None
@@ -343,9 +386,12 @@ NOTIFICATIONS = {
     "$/progress": check_progress,
 }
 
+PARTS = {"workspace/diagnostic": check_workspace_part}
+
 RESULTS = {
     "initialize": check_initialize,
     "textDocument/diagnostic": check_pulled,
+    "workspace/diagnostic": check_workspace_pulled,
     "textDocument/codeAction": check_code_actions,
     "codeAction/resolve": check_resolved_action,
     "textDocument/hover": check_hover,

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "tests/sessions/stage.h"
@@ -102,6 +103,11 @@ class Play {
     stage_.run();
     if (line.word == "<") return expect(rest);
     if (line.word == "nothing") return expect_nothing();
+    if (line.word == "background") {
+      stage_.background_left = rest == "all" ? SIZE_MAX : std::stoul(rest);
+      return;
+    }
+    if (line.word == "let") return keep(rest);
     if (line.word == "tick") return stage_.tick(std::chrono::milliseconds(std::stoi(rest)));
     if (line.word == "exit") {
       EXPECT_EQ(stage_.exit_code.value_or(-1), std::stoi(rest));
@@ -150,8 +156,18 @@ class Play {
     open_ = {{"textDocument",
               {{"uri", uri}, {"languageId", "python"}, {"version", std::stoi(rest)}, {"text", ""}}}};
   }
+  // let NAME POINTER: a string of the last message, for `$NAME` in later lines.
+  void keep(std::string rest) {
+    const std::string name = "$" + take_word(rest);
+    kept_[name] = last_.value(Json::json_pointer(rest), "");
+    ASSERT_FALSE(kept_[name].empty()) << rest << " is no string of " << last_.dump(1);
+  }
   // `$W` is the session's workspace, made when it is first named.
   std::string in_workspace(std::string text) {
+    for (const auto& [name, value] : kept_) {
+      for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at))
+        text.replace(at, name.size(), value);
+    }
     for (std::size_t at = text.find("$W"); at != std::string::npos; at = text.find("$W", at)) {
       text.replace(at, 2, workspace().string());
     }
@@ -180,6 +196,7 @@ class Play {
   void expect(std::string rest) {
     ASSERT_FALSE(stage_.sent.empty()) << "no message waits";
     const Json message = stage_.sent.front();
+    last_ = message;
     stage_.sent.pop_front();
     const std::string first = take_word(rest);
     const Json id = first == "null" ? Json() : id_of(first);
@@ -218,7 +235,8 @@ class Play {
   }
 
   Stage stage_;
-  Json open_;
+  Json open_, last_;
+  std::map<std::string, std::string> kept_;
   fs::path workspace_;
   std::ofstream disk_;
 };

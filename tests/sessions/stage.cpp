@@ -1,4 +1,4 @@
-// One queue for the session and all strands.
+// One queue for the session and all strands, one for what no one waits for.
 #include "tests/sessions/stage.h"
 
 namespace perfhint::server {
@@ -23,6 +23,8 @@ Surroundings Stage::surroundings() {
   const Executor queue = [this](Task task) { tasks_.push_back(std::move(task)); };
   out.session = queue;
   out.strand = [queue] { return queue; };
+  const Executor background = [this](Task task) { background_.push_back(std::move(task)); };
+  out.background = [background] { return background; };
   out.clock = &clock_;
   out.write = [this](const std::string& body) { sent.push_back(rpc::Json::parse(body)); };
   out.exit = [this](int code) { exit_code = exit_code ? -1 : code; };
@@ -36,9 +38,11 @@ Surroundings Stage::surroundings() {
 }
 
 void Stage::run() {
-  while (!tasks_.empty()) {
-    const Task task = std::move(tasks_.front());
-    tasks_.pop_front();
+  while (!tasks_.empty() || (!background_.empty() && background_left > 0)) {
+    std::deque<Task>& queue = tasks_.empty() ? background_ : tasks_;
+    if (tasks_.empty()) --background_left;
+    const Task task = std::move(queue.front());
+    queue.pop_front();
     task();
   }
 }

@@ -43,7 +43,8 @@ class Stage {
   void tick(std::chrono::milliseconds);
   void kill_client() { client_alive_ = false; }
 
-  std::deque<rpc::Json> sent;  // by the server, not yet looked at
+  std::size_t background_left = SIZE_MAX;  // tasks of low priority that still may run
+  std::deque<rpc::Json> sent;              // by the server, not yet looked at
   std::optional<int> exit_code;
   std::vector<std::string> record;  // {"dir": ..., "msg": ...} lines
   std::string log;
@@ -51,7 +52,7 @@ class Stage {
  private:
   Surroundings surroundings();
 
-  std::deque<Task> tasks_;
+  std::deque<Task> tasks_, background_;
   bool client_alive_ = true;
   ManualClock clock_;
   Server server_;
