@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { findProgram } from './program';
 import { Channels, Server } from './server';
 
-const settingsOfTheProcess = ['perfhint.path', 'perfhint.logLevel', 'perfhint.arguments']; // read once, at its start
+// Read once, at its start: whether it offers the whole workspace's hints, too.
+const settingsOfTheProcess = ['perfhint.path', 'perfhint.logLevel', 'perfhint.arguments', 'perfhint.workspaceDiagnostics'];
 
 let running: Server | undefined;
 let lastStep: Promise<void> = Promise.resolve(); // starts and stops follow one another

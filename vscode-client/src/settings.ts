@@ -17,6 +17,8 @@ const serverKeys: readonly (readonly [setting: string, key: string])[] = [
   ['ignoreAction', 'ignore-action'],
   ['inlayHints', 'inlay-hints'],
   ['codeLens', 'code-lens'],
+  ['workspaceDiagnostics', 'workspace-diagnostics'],
+  ['workspaceMaxBytes', 'workspace-max-bytes'],
 ];
 
 // Only what someone has set: a default of ours must not overrule the project's pyproject.toml.
