@@ -40,6 +40,7 @@ ClientCapabilities read_capabilities(const Field& field) {
       .refreshes_diagnostics = workspace["diagnostics"]["refreshSupport"].flag(),
       .refreshes_inlay_hints = workspace["inlayHint"]["refreshSupport"].flag(),
       .refreshes_code_lenses = workspace["codeLens"]["refreshSupport"].flag()};
+  out.notebooks = field["notebookDocument"]["synchronization"].json().is_object();
   out.work_done_progress = field["window"]["workDoneProgress"].flag();
   out.published = read_diagnostics(text_document["publishDiagnostics"]);
   out.pulled = read_pulled(text_document);
@@ -76,6 +77,13 @@ void read(const Field& field, Range& out) {
   read(field["end"], out.end);
 }
 
+void read(const Field& field, TextDocumentItem& out) {
+  out.uri = field.object()["uri"].string();
+  out.language_id = field["languageId"].string_or("");
+  out.version = field["version"].absent() ? 0 : field["version"].integer();
+  out.text = field["text"].string();
+}
+
 void read(const Field& field, TextDocumentPosition& out) {
   out.uri = document_uri(field);
   read(field["position"], out.position);
@@ -110,11 +118,12 @@ void read(const Field& field, CancelParams& out) {
 }
 
 void read(const Field& field, DidOpenTextDocumentParams& out) {
-  const Field item = field.object()["textDocument"];
-  out.text_document.uri = item.object()["uri"].string();
-  out.text_document.language_id = item["languageId"].string_or("");
-  out.text_document.version = item["version"].absent() ? 0 : item["version"].integer();
-  out.text_document.text = item["text"].string();
+  read(field.object()["textDocument"], out.text_document);
+}
+
+void read(const Field& field, ContentChange& out) {
+  if (!field.object()["range"].absent()) read(field["range"], out.range.emplace());
+  out.text = field["text"].string();
 }
 
 void read(const Field& field, DidChangeTextDocumentParams& out) {
@@ -122,9 +131,7 @@ void read(const Field& field, DidChangeTextDocumentParams& out) {
   const Field version = field["textDocument"]["version"];
   if (!version.absent()) out.version = version.integer();
   for (const Field& element : field["contentChanges"].elements()) {
-    ContentChange& change = out.content_changes.emplace_back();
-    if (!element.object()["range"].absent()) read(element["range"], change.range.emplace());
-    change.text = element["text"].string();
+    read(element, out.content_changes.emplace_back());
   }
 }
 
@@ -205,6 +212,10 @@ Json write(const InitializeResult& result) {
     capabilities["diagnosticProvider"] = {{"identifier", "perfhint"},
                                           {"interFileDependencies", false},
                                           {"workspaceDiagnostics", result.workspace_diagnostics}};
+  }
+  if (result.notebooks) {
+    const Json selector = {{"cells", Json::array({{{"language", "python"}}})}};
+    capabilities["notebookDocumentSync"] = {{"notebookSelector", Json::array({selector})}, {"save", true}};
   }
   if (result.inlay_hints) capabilities["inlayHintProvider"] = true;
   if (result.code_lenses) capabilities["codeLensProvider"] = {{"resolveProvider", false}};

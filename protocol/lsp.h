@@ -84,6 +84,7 @@ struct ClientCapabilities {
     bool registers_configuration = false, registers_watched_files = false, refreshes_diagnostics = false;
     bool refreshes_inlay_hints = false, refreshes_code_lenses = false;
   } workspace;
+  bool notebooks = false;           // notebookDocument.synchronization
   bool work_done_progress = false;  // window.workDoneProgress
   struct Diagnostics {              // of published or pulled diagnostics
     bool related_information = false, version = false, code_description = false, data = false;
@@ -110,6 +111,7 @@ struct InitializeResult {
   std::vector<std::string> code_action_kinds;  // empty: the client knows no kinds
   bool code_action_resolve = false;
   bool pull_diagnostics = false, workspace_diagnostics = false, inlay_hints = false, code_lenses = false;
+  bool notebooks = false;
   std::string server_name, server_version;
 };
 struct Registration {
@@ -218,11 +220,13 @@ struct MessageParams {
 void read(const Field&, Empty&);
 void read(const Field&, Position&);
 void read(const Field&, Range&);
+void read(const Field&, TextDocumentItem&);
 void read(const Field&, TextDocumentPosition&);
 void read(const Field&, InitializeParams&);
 void read(const Field&, SetTraceParams&);
 void read(const Field&, CancelParams&);
 void read(const Field&, DidOpenTextDocumentParams&);
+void read(const Field&, ContentChange&);
 void read(const Field&, DidChangeTextDocumentParams&);
 void read(const Field&, DidSaveTextDocumentParams&);
 void read(const Field&, DidCloseTextDocumentParams&);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "protocol/lsp.h"
+#include "protocol/notebook.h"
 #include "protocol/workspace.h"
 
 namespace perfhint::lsp {
@@ -36,6 +37,10 @@ constexpr NotificationMethod<DidOpenTextDocumentParams>                        d
 constexpr NotificationMethod<DidChangeTextDocumentParams>                      did_change{"textDocument/didChange"};
 constexpr NotificationMethod<DidSaveTextDocumentParams>                        did_save{"textDocument/didSave"};
 constexpr NotificationMethod<DidCloseTextDocumentParams>                       did_close{"textDocument/didClose"};
+constexpr NotificationMethod<DidOpenNotebookDocumentParams>                    did_open_notebook{"notebookDocument/didOpen"};
+constexpr NotificationMethod<DidChangeNotebookDocumentParams>                  did_change_notebook{"notebookDocument/didChange"};
+constexpr NotificationMethod<DidSaveNotebookDocumentParams>                    did_save_notebook{"notebookDocument/didSave"};
+constexpr NotificationMethod<DidCloseNotebookDocumentParams>                   did_close_notebook{"notebookDocument/didClose"};
 constexpr RequestMethod<TextDocumentPosition, std::optional<Hover>>            hover{"textDocument/hover"};
 constexpr RequestMethod<InlayHintParams, std::vector<InlayHint>>               inlay_hint{"textDocument/inlayHint"};
 constexpr RequestMethod<CodeLensParams, std::vector<CodeLens>>                 code_lens{"textDocument/codeLens"};

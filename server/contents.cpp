@@ -82,6 +82,26 @@ void Contents::change(std::optional<std::int64_t> version, std::vector<lsp::Cont
   settle();
 }
 
+void Contents::change_cells(std::int64_t version, Cells cells) {
+  change(version, {{std::nullopt, std::exchange(cells.text.text, {})}});
+  cells_ = std::make_shared<const Cells>(std::move(cells));
+}
+
+View Contents::view(const std::string& uri) const {
+  if (!cells_) return {uri, version_};
+  for (std::size_t i = 0; i < cells_->cells.size(); ++i) {
+    if (cells_->cells[i].uri == uri) return {cells_, i};
+  }
+  return View::none(uri);
+}
+
+std::vector<View> Contents::views(const std::string& uri) const {
+  if (!cells_) return {{uri, version_}};
+  std::vector<View> out;
+  for (std::size_t i = 0; i < cells_->cells.size(); ++i) out.emplace_back(cells_, i);
+  return out;
+}
+
 void Contents::append(Edit edit) {
   const Source before = now_;
   bool whole = false;

@@ -17,6 +17,7 @@
 #include "analysis/facts/project.h"
 #include "analysis/module.h"
 #include "protocol/lsp.h"
+#include "server/view.h"
 
 namespace perfhint::server {
 
@@ -27,6 +28,11 @@ class Contents {
   Contents(std::int64_t version, Encoding, std::uint32_t max_bytes);
 
   void change(std::optional<std::int64_t> version, std::vector<lsp::ContentChange>);
+  // Of a notebook: its cells as they are now.
+  void change_cells(std::int64_t version, Cells);
+  // What the client calls so: the whole document, or a cell. And all that it knows of the document.
+  View view(const std::string& uri) const;
+  std::vector<View> views(const std::string& uri) const;
   void limit(std::uint32_t max_bytes);
   // What the workspace tells; true if that may change findings or sizes here.
   bool enter(std::shared_ptr<const Project>, std::string place);
@@ -73,6 +79,7 @@ class Contents {
   std::int64_t version_;
   std::int64_t floor_;  // of the last text that came whole: edits before it no longer count
   Source now_;
+  std::shared_ptr<const Cells> cells_;      // null: no notebook
   std::shared_ptr<const Project> project_;  // may be null
   std::string place_;
   ModuleFacts offered_;  // those that new_interface() has looked at

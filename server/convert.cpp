@@ -55,12 +55,12 @@ Span span_of(const Module& module, const lsp::Range& range, Encoding encoding) {
 
 std::string page_link(std::string_view rule) { return fmt::format("https://perfhint.dev/rules/{}", rule); }
 
-lsp::Diagnostic diagnostic_of(const Checked& checked, const Located& located, const std::string& uri,
+lsp::Diagnostic diagnostic_of(const Checked& checked, const Located& located, const View& view,
                               Encoding encoding, const lsp::ClientCapabilities::Diagnostics& client) {
   const Finding& finding = *located.finding;
   const Module& module = checked.module();
   lsp::Diagnostic diagnostic;
-  diagnostic.range = range_of(module, located.span(), encoding);
+  diagnostic.range = view.outer(range_of(module, located.span(), encoding));
   diagnostic.severity = severity_of(finding.severity);
   diagnostic.code = finding.rule->name;
   diagnostic.source = "perfhint";
@@ -69,7 +69,7 @@ lsp::Diagnostic diagnostic_of(const Checked& checked, const Located& located, co
   if (client.related_information) {
     for (const Related& related : finding.related) {
       const lsp::Range range = range_of(module, located.absolute(related.span), encoding);
-      diagnostic.related_information.push_back({{uri, range}, related.message});
+      diagnostic.related_information.push_back({view.location(range), related.message});
     }
   }
   if (client.data) diagnostic.data = {{"rule", finding.rule->name}, {"fixes", finding.fixes.size()}};
@@ -90,20 +90,22 @@ std::vector<Located> first_ranked(std::vector<Located> findings, std::size_t mos
 
 }  // namespace
 
-rpc::Json diagnostics_of(Contents& contents, const std::string& uri, const Client& client,
-                         const Config& config, bool pulled, std::stop_token stop) {
+rpc::Json diagnostics_of(Contents& contents, const View& view, const Client& client, const Config& config,
+                         bool pulled, std::stop_token stop) {
   if (config.excluded) return rpc::Json::array();
   contents.limit(config.analysis.max_bytes);
-  if (!contents.module()) return too_large_diagnostics(config);
-  return diagnostics_of(contents.checked(config.analysis, std::move(stop)), uri, client, config, pulled);
+  if (!contents.module()) return view.is_empty() ? rpc::Json::array() : too_large_diagnostics(config);
+  return diagnostics_of(contents.checked(config.analysis, std::move(stop)), view, client, config, pulled);
 }
 
-rpc::Json diagnostics_of(const Checked& checked, const std::string& uri, const Client& client,
-                         const Config& config, bool pulled) {
+rpc::Json diagnostics_of(const Checked& checked, const View& view, const Client& client, const Config& config,
+                         bool pulled) {
   rpc::Json out = rpc::Json::array();
   const auto& flags = pulled ? client.capabilities.pulled : client.capabilities.published;
-  for (const Located& located : first_ranked(checked.findings(), config.max_hints)) {
-    out.push_back(write(diagnostic_of(checked, located, uri, client.encoding, flags)));
+  std::vector<Located> findings = checked.findings();
+  std::erase_if(findings, [&](const Located& located) { return !view.holds(located.span().begin); });
+  for (const Located& located : first_ranked(std::move(findings), config.max_hints)) {
+    out.push_back(write(diagnostic_of(checked, located, view, client.encoding, flags)));
   }
   return out;
 }
@@ -115,17 +117,17 @@ std::string result_id_of(const rpc::Json& diagnostics) {
       std::hash<std::string>()(diagnostics.dump(-1, ' ', false, rpc::Json::error_handler_t::replace)));
 }
 
-std::vector<lsp::TextEdit> text_edits(const Module& module, const std::vector<Edit>& edits,
+std::vector<lsp::TextEdit> text_edits(const Module& module, const View& view, const std::vector<Edit>& edits,
                                       Encoding encoding) {
   std::vector<lsp::TextEdit> out;
   out.reserve(edits.size());
-  for (const Edit& edit : edits) out.push_back({range_of(module, edit.span, encoding), edit.text});
+  for (const Edit& edit : edits)
+    out.push_back({view.outer(range_of(module, edit.span, encoding)), edit.text});
   return out;
 }
 
-lsp::WorkspaceEdit workspace_edit(const std::string& uri, std::int64_t version,
-                                  std::vector<lsp::TextEdit> edits, const Client& client) {
-  return {uri, version, std::move(edits), client.capabilities.workspace.document_changes};
+lsp::WorkspaceEdit workspace_edit(const View& view, std::vector<lsp::TextEdit> edits, const Client& client) {
+  return {view.uri(), view.version(), std::move(edits), client.capabilities.workspace.document_changes};
 }
 
 // Neovim's Markdown does not close a fence that spaces follow.

@@ -18,20 +18,18 @@ Span span_of(const Module&, const lsp::Range&, Encoding);
 // The page of a rule on the web.
 std::string page_link(std::string_view rule);
 
-lsp::Diagnostic diagnostic_of(const Checked&, const Located&, const std::string& uri, Encoding,
+lsp::Diagnostic diagnostic_of(const Checked&, const Located&, const View&, Encoding,
                               const lsp::ClientCapabilities::Diagnostics&);
-// All of them, as JSON; the one of a file that is too large.
-rpc::Json diagnostics_of(Contents&, const std::string& uri, const Client&, const Config&, bool pulled,
-                         std::stop_token);
+// All of the view's, as JSON; the one of a file that is too large.
+rpc::Json diagnostics_of(Contents&, const View&, const Client&, const Config&, bool pulled, std::stop_token);
 // The same of a check that was made elsewhere.
-rpc::Json diagnostics_of(const Checked&, const std::string& uri, const Client&, const Config&, bool pulled);
+rpc::Json diagnostics_of(const Checked&, const View&, const Client&, const Config&, bool pulled);
 rpc::Json too_large_diagnostics(const Config&);
 // Of diagnostics as they are sent: equal for equal ones.
 std::string result_id_of(const rpc::Json& diagnostics);
 
-std::vector<lsp::TextEdit> text_edits(const Module&, const std::vector<Edit>&, Encoding);
-lsp::WorkspaceEdit workspace_edit(const std::string& uri, std::int64_t version, std::vector<lsp::TextEdit>,
-                                  const Client&);
+std::vector<lsp::TextEdit> text_edits(const Module&, const View&, const std::vector<Edit>&, Encoding);
+lsp::WorkspaceEdit workspace_edit(const View&, std::vector<lsp::TextEdit>, const Client&);
 
 // Lines of Markdown as one text that keeps them apart; a code fence among them stays as it is.
 std::string markdown_of(const std::vector<std::string>& lines);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -11,6 +12,7 @@
 #include "protocol/lsp.h"
 #include "server/config.h"
 #include "server/contents.h"
+#include "server/notebook.h"
 #include "server/surroundings.h"
 
 namespace perfhint::server {
@@ -37,12 +39,14 @@ struct Document {
 
   // The session's executor only.
   std::shared_ptr<const Config> config;
-  std::optional<Clock::Timer> timer;  // until the next push
-  std::stop_source check;             // the push's check that is running or waiting
-  std::optional<rpc::Json> published;
+  std::optional<Clock::Timer> timer;           // until the next push
+  std::stop_source check;                      // the push's check that is running or waiting
+  bool is_notebook = false;                    // `uri` is the notebook's, its cells have theirs
+  std::map<std::string, rpc::Json> published;  // by URI
 
   // The strand only.
   Contents contents;
+  std::optional<Notebook> notebook;
 };
 
 }  // namespace perfhint::server

@@ -21,7 +21,7 @@ FileDiagnostics finished(rpc::Json items) {
 
 FileDiagnostics of_checked(const Checked& checked, const std::string& uri, const Client& client,
                            const Config& config) {
-  FileDiagnostics out = finished(diagnostics_of(checked, uri, client, config, true));
+  FileDiagnostics out = finished(diagnostics_of(checked, View(uri, 0), client, config, true));
   out.lookups = checked.imports_asked();
   out.imports = fingerprint_of(out.lookups, checked.module().facts().shared_project().get());
   return out;

@@ -20,6 +20,10 @@ Dispatch table() {
   dispatch.on(method::did_change, handlers::did_change);
   dispatch.on(method::did_save, handlers::did_save);
   dispatch.on(method::did_close, handlers::did_close);
+  dispatch.on(method::did_open_notebook, handlers::did_open_notebook);
+  dispatch.on(method::did_change_notebook, handlers::did_change_notebook);
+  dispatch.on(method::did_save_notebook, handlers::did_save_notebook);
+  dispatch.on(method::did_close_notebook, handlers::did_close_notebook);
   dispatch.on(method::document_diagnostic, handlers::document_diagnostic);
   dispatch.on(method::workspace_diagnostic, handlers::workspace_diagnostic);
   dispatch.on(method::work_done_progress_cancel, handlers::work_done_progress_cancel);

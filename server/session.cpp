@@ -49,7 +49,7 @@ WorkspaceScene Session::scene() {
   scene.client = client;
   scene.project = project_;
   for (const auto& [uri, document] : documents_) {
-    if (const auto path = rpc::path_of(uri)) {
+    if (const auto path = rpc::path_of(uri); path && !document->is_notebook) {
       scene.documents.push_back({*path, document, document->config, document->edits});
     }
   }
@@ -157,19 +157,20 @@ void Session::close_request(const rpc::Response& response) {
 // --- Documents ---
 
 std::shared_ptr<Document> Session::find(const std::string& uri) const {
-  const auto found = documents_.find(uri);
+  const auto cell = notebooks_.find(uri);
+  const auto found = documents_.find(cell == notebooks_.end() ? uri : cell->second);
   return found == documents_.end() ? nullptr : found->second;
 }
 
-std::shared_ptr<Document> Session::open(const lsp::TextDocumentItem& item) {
-  close(item.uri);
-  const auto config = config_of(item.uri);
-  auto document = std::make_shared<Document>(
-      item.uri, out_.strand(), Contents(item.version, client->encoding, config->analysis.max_bytes));
+std::shared_ptr<Document> Session::open(const std::string& uri, std::int64_t version) {
+  close(uri);
+  const auto config = config_of(uri);
+  auto document = std::make_shared<Document>(uri, out_.strand(),
+                                             Contents(version, client->encoding, config->analysis.max_bytes));
   document->config = config;
-  const std::string path = rpc::path_of(item.uri).value_or("");
+  const std::string path = rpc::path_of(uri).value_or("");
   if (project_ && !path.empty()) document->contents.enter(project_, place_of(path).place);
-  documents_[item.uri] = document;
+  documents_[uri] = document;
   return document;
 }
 
@@ -181,6 +182,7 @@ std::shared_ptr<Document> Session::close(const std::string& uri) {
   document->check.request_stop();
   index_.document_changed(rpc::path_of(uri).value_or(""), nullptr);
   documents_.erase(found);
+  std::erase_if(notebooks_, [&](const auto& cell) { return cell.second == uri; });
   return document;
 }
 

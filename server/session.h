@@ -76,8 +76,11 @@ class Session {
   void close_request(const rpc::Response&);  // the client's answer to a request of ours
 
   // --- Documents ---
-  std::shared_ptr<Document> find(const std::string& uri) const;  // null: not open
-  std::shared_ptr<Document> open(const lsp::TextDocumentItem&);
+  std::shared_ptr<Document> find(const std::string& uri) const;  // also by a cell's; null: not open
+  std::shared_ptr<Document> open(const std::string& uri, std::int64_t version);
+  // The cells of an open notebook, by their URIs.
+  void name_cell(const std::string& cell, const std::string& notebook) { notebooks_[cell] = notebook; }
+  void forget_cell(const std::string& cell) { notebooks_.erase(cell); }
   std::shared_ptr<Document> close(const std::string& uri);
   const std::map<std::string, std::shared_ptr<Document>>& documents() const { return documents_; }
   bool is_open(const std::shared_ptr<Document>& document) const { return find(document->uri) == document; }
@@ -135,6 +138,7 @@ class Session {
   std::map<std::int64_t, std::function<void(const rpc::Json*)>> asked_;
   std::int64_t last_id_ = 0;
   std::map<std::string, std::shared_ptr<Document>> documents_;
+  std::map<std::string, std::string> notebooks_;  // by cell
   ProjectCache projects_;
   ProjectIndex index_;
   std::shared_ptr<const Project> project_;  // the newest; null: none yet

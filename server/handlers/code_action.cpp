@@ -10,6 +10,7 @@
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
 #include "server/ignore_comment.h"
+#include "server/view_edits.h"
 
 namespace perfhint::server::handlers {
 
@@ -38,7 +39,10 @@ std::string title_of(const Fix& fix) {
 }
 
 // Every safe fix at once: as the fixes' own edits if one round does it all, else as one edit of what differs.
-std::vector<Edit> fix_all_edits(const Checked& checked, const std::string& text) {
+// Of a cell, one round.
+std::vector<Edit> fix_all_edits(const View& view, const Checked& checked, const std::string& text) {
+  int fixes = 0;
+  if (view.is_cell()) return all_edits_within(view, checked, false, fixes);
   std::vector<Edit> round = checked.all_edits(false);
   const std::string fixed = apply_fixes(text, checked.settings(), false).text;
   if (fixed == text) return {};
@@ -55,17 +59,18 @@ std::vector<Edit> fix_all_edits(const Checked& checked, const std::string& text)
 
 class Offer {
  public:
-  Offer(Contents& contents, const std::string& uri, const Client& client, const Config& config,
+  Offer(Contents& contents, const View& view, const Client& client, const Config& config,
         std::stop_token stop)
       : contents_(contents),
-        uri_(uri),
+        view_(view),
         client_(client),
         config_(config),
         checked_(contents.checked(config.analysis, std::move(stop))) {}
 
   std::vector<lsp::CodeAction> make(const lsp::CodeActionParams& params) {
     if (is_asked(params.only, quick_fix)) {
-      const auto found = checked_.findings_on(lines_of(checked_.module(), params.range));
+      auto found = checked_.findings_on(lines_of(checked_.module(), view_.inner(params.range)));
+      std::erase_if(found, [this](const Located& one) { return !view_.holds(one.span().begin); });
       for (const Located& located : found) add_fixes(located);
       if (client_.capabilities.code_actions.disabled) {
         for (const Located& located : found) add_refused(located);
@@ -82,17 +87,18 @@ class Offer {
   rpc::Json diagnostic(const Located& located) const {
     const lsp::ClientCapabilities& capabilities = client_.capabilities;
     const auto& flags = capabilities.pulls_diagnostics ? capabilities.pulled : capabilities.published;
-    return write(diagnostic_of(checked_, located, uri_, client_.encoding, flags));
+    return write(diagnostic_of(checked_, located, view_, client_.encoding, flags));
   }
 
   lsp::WorkspaceEdit edit(const std::vector<Edit>& edits) const {
-    return workspace_edit(uri_, contents_.version(), text_edits(checked_.module(), edits, client_.encoding),
-                          client_);
+    return workspace_edit(view_, text_edits(checked_.module(), view_, edits, client_.encoding), client_);
   }
 
   void add_fixes(const Located& located) {
     bool preferred = false;  // one a diagnostic
     for (const Fix& fix : located.finding->fixes) {
+      const auto edits = edits_within(view_, checked_, located, fix);
+      if (!edits) continue;
       lsp::CodeAction& action = actions_.emplace_back();
       action.title = title_of(fix);
       action.kind = quick_fix;
@@ -100,7 +106,7 @@ class Offer {
       action.is_preferred =
           fix.safety == Safety::safe && !preferred && client_.capabilities.code_actions.is_preferred;
       preferred |= action.is_preferred;
-      action.edit = edit(checked_.edits(located, fix));
+      action.edit = edit(*edits);
     }
   }
 
@@ -117,7 +123,7 @@ class Offer {
 
   void add_ignore(const Located& located) {
     const auto comment = ignore_edit(checked_.module(), located);
-    if (!comment) return;
+    if (!comment || !view_.may_edit(comment->span)) return;
     lsp::CodeAction& action = actions_.emplace_back();
     action.title = fmt::format("{}: ignore on this line", located.finding->rule->name);
     action.kind = quick_fix;
@@ -127,23 +133,28 @@ class Offer {
 
   void add_fix_all() {
     int fixes = 0;
-    checked_.all_edits(false, &fixes);
+    if (view_.is_cell()) {
+      all_edits_within(view_, checked_, false, fixes);
+    } else {
+      checked_.all_edits(false, &fixes);
+    }
     if (fixes == 0) return;
     lsp::CodeAction action;
-    action.title = fixes == 1 ? "Apply the safe perfhint fix of this file"
-                              : fmt::format("Apply all safe perfhint fixes of this file ({})", fixes);
+    const char* of = view_.is_cell() ? "cell" : "file";
+    action.title = fixes == 1 ? fmt::format("Apply the safe perfhint fix of this {}", of)
+                              : fmt::format("Apply all safe perfhint fixes of this {} ({})", of, fixes);
     action.kind = fix_all;
     const auto& can = client_.capabilities.code_actions;
     if (can.resolves_edit && can.data) {
-      action.data = {{"action", "fixAll"}, {"uri", uri_}, {"version", contents_.version()}};
+      action.data = {{"action", "fixAll"}, {"uri", view_.uri()}, {"version", view_.version()}};
     } else {
-      action.edit = edit(fix_all_edits(checked_, contents_.text()));
+      action.edit = edit(fix_all_edits(view_, checked_, contents_.text()));
     }
     actions_.push_back(std::move(action));
   }
 
   Contents& contents_;
-  const std::string& uri_;
+  const View view_;
   const Client& client_;
   const Config& config_;
   const Checked& checked_;
@@ -160,7 +171,9 @@ void code_action(Session& session, const lsp::CodeActionParams& params,
       document, "finding fixes in", reply,
       [params](Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
         if (config.excluded || !contents.module()) return std::vector<lsp::CodeAction>();
-        return Offer(contents, params.uri, client, config, std::move(stop)).make(params);
+        const View view = contents.view(params.uri);
+        if (view.is_empty()) return std::vector<lsp::CodeAction>();
+        return Offer(contents, view, client, config, std::move(stop)).make(params);
       });
 }
 
@@ -173,14 +186,15 @@ void code_action_resolve(Session& session, const lsp::CodeActionToResolve& param
   session.compute(document, "fixing", reply,
                   [action = params.action, uri, version = data["version"].integer()](
                       Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
-                    if (contents.version() != version || !contents.module()) {
+                    const View view = contents.view(uri);
+                    if (view.is_empty() || view.version() != version || !contents.module()) {
                       throw rpc::Error(rpc::ErrorCode::content_modified, "the document has changed since");
                     }
                     const Checked& checked = contents.checked(config.analysis, std::move(stop));
-                    const auto edits = fix_all_edits(checked, contents.text());
+                    const auto edits = fix_all_edits(view, checked, contents.text());
                     rpc::Json resolved = action;
                     resolved["edit"] = write(workspace_edit(
-                        uri, version, text_edits(checked.module(), edits, client.encoding), client));
+                        view, text_edits(checked.module(), view, edits, client.encoding), client));
                     return resolved;
                   });
 }

@@ -46,9 +46,14 @@ void code_lens(Session& session, const lsp::CodeLensParams& params, Reply<std::v
   const auto document = session.find(params.uri);
   if (!document) return reply({});
   session.compute(document, "placing lenses", reply,
-                  [](Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
+                  [uri = params.uri](Contents& contents, const Client& client, const Config& config,
+                                     std::stop_token stop) {
                     if (!config.class_lenses || !contents.module()) return std::vector<lsp::CodeLens>();
-                    return lenses_of(*contents.module(), client, config.analysis.python, stop);
+                    const View view = contents.view(uri);
+                    auto lenses = lenses_of(*contents.module(), client, config.analysis.python, stop);
+                    std::erase_if(lenses, [&](const auto& lens) { return !view.holds(lens.range.start); });
+                    for (lsp::CodeLens& lens : lenses) lens.range = view.outer(lens.range);
+                    return lenses;
                   });
 }
 

@@ -18,16 +18,18 @@ milliseconds pause_of(const Document& document) {
   return std::clamp(std::chrono::duration_cast<milliseconds>(10 * last), shortest_pause, longest_pause);
 }
 
-void publish(Session& session, const std::shared_ptr<Document>& document, std::uint64_t edits,
-             std::int64_t version, rpc::Json diagnostics) {
+using Told = std::vector<lsp::PublishDiagnosticsParams>;  // of all that the client knows of a document
+
+void publish(Session& session, const std::shared_ptr<Document>& document, std::uint64_t edits, Told told) {
   // What is closed, or has a newer text, is not told the old: the newer text's push comes.
   if (!session.is_open(document) || document->edits != edits) return;
-  const bool tells_version = session.client->capabilities.published.version;
-  if (document->published == diagnostics && !tells_version) return;
-  document->published = diagnostics;
-  session.notify(
-      lsp::method::publish_diagnostics,
-      {document->uri, tells_version ? std::optional(version) : std::nullopt, std::move(diagnostics)});
+  for (lsp::PublishDiagnosticsParams& one : told) {
+    if (!session.client->capabilities.published.version) one.version.reset();
+    const auto [published, is_first] = document->published.try_emplace(one.uri, one.diagnostics);
+    if (!is_first && published->second == one.diagnostics && !one.version) continue;
+    published->second = one.diagnostics;
+    session.notify(lsp::method::publish_diagnostics, one);
+  }
 }
 
 void check_now(Session& session, const std::shared_ptr<Document>& document) {
@@ -37,12 +39,15 @@ void check_now(Session& session, const std::shared_ptr<Document>& document) {
                edits = document->edits.load(), stop = document->check.get_token()](Contents& contents) {
                 if (document->edits != edits || stop.stop_requested()) return;
                 const auto begin = session.clock().now();
-                rpc::Json diagnostics =
-                    diagnostics_of(contents, document->uri, *client, *config, false, stop);
+                Told told;
+                for (const View& view : contents.views(document->uri)) {
+                  told.push_back({view.uri(), view.version(),
+                                  diagnostics_of(contents, view, *client, *config, false, stop)});
+                }
                 if (stop.stop_requested()) return;
                 document->last_check_ns = (session.clock().now() - begin) / std::chrono::nanoseconds(1);
-                session.post([&session, document, edits, version = contents.version(), diagnostics] {
-                  publish(session, document, edits, version, diagnostics);
+                session.post([&session, document, edits, told = std::move(told)] {
+                  publish(session, document, edits, told);
                 });
               });
 }
@@ -78,7 +83,8 @@ void document_diagnostic(Session& session, const lsp::DocumentDiagnosticParams& 
   session.compute(document, "checking", reply,
                   [uri = params.uri, known = params.previous_result_id](
                       Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
-                    rpc::Json items = diagnostics_of(contents, uri, client, config, true, std::move(stop));
+                    rpc::Json items =
+                        diagnostics_of(contents, contents.view(uri), client, config, true, std::move(stop));
                     lsp::DocumentDiagnosticReport report;
                     report.result_id = result_id_of(items);
                     if (report.result_id != known) report.items = std::move(items);

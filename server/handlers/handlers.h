@@ -25,6 +25,12 @@ void did_change(Session&, const lsp::DidChangeTextDocumentParams&);
 void did_save(Session&, const lsp::DidSaveTextDocumentParams&);
 void did_close(Session&, const lsp::DidCloseTextDocumentParams&);
 
+// notebook.cpp
+void did_open_notebook(Session&, const lsp::DidOpenNotebookDocumentParams&);
+void did_change_notebook(Session&, const lsp::DidChangeNotebookDocumentParams&);
+void did_save_notebook(Session&, const lsp::DidSaveNotebookDocumentParams&);
+void did_close_notebook(Session&, const lsp::DidCloseNotebookDocumentParams&);
+
 // diagnostics.cpp
 void document_diagnostic(Session&, const lsp::DocumentDiagnosticParams&,
                          Reply<lsp::DocumentDiagnosticReport>);

@@ -130,9 +130,10 @@ std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
               answer->shallow.sort != Bytes::Sort::unknown};
 }
 
-std::optional<lsp::Hover> hover_at(Contents& contents, lsp::Position position, const Client& client,
-                                   const Config& config, std::stop_token stop) {
-  if (!config.hover || !contents.module()) return std::nullopt;
+std::optional<lsp::Hover> hover_at(Contents& contents, const View& view, const lsp::Position& asked,
+                                   const Client& client, const Config& config, std::stop_token stop) {
+  if (!config.hover || !contents.module() || view.is_empty()) return std::nullopt;
+  const lsp::Position position = view.inner(asked);
   const Module& module = *contents.module();
   const Offset at = module.offset({position.line, position.character}, client.encoding);
   std::optional<Told> told;
@@ -154,7 +155,7 @@ std::optional<lsp::Hover> hover_at(Contents& contents, lsp::Position position, c
   if (!told) return std::nullopt;
   const bool markdown = client.hover == lsp::MarkupKind::markdown;
   return lsp::Hover{{client.hover, markdown ? told->markdown : plain_text(told->markdown)},
-                    range_of(module, told->span, client.encoding)};
+                    view.outer(range_of(module, told->span, client.encoding))};
 }
 
 }  // namespace
@@ -164,9 +165,9 @@ void hover(Session& session, const lsp::TextDocumentPosition& params,
   const auto document = session.find(params.uri);
   if (!document) return reply(std::nullopt);
   session.compute(document, "hovering over", reply,
-                  [position = params.position](Contents& contents, const Client& client, const Config& config,
-                                               std::stop_token stop) {
-                    return hover_at(contents, position, client, config, std::move(stop));
+                  [uri = params.uri, position = params.position](Contents& contents, const Client& client,
+                                                                 const Config& config, std::stop_token stop) {
+                    return hover_at(contents, contents.view(uri), position, client, config, std::move(stop));
                   });
 }
 

@@ -85,12 +85,18 @@ void inlay_hint(Session& session, const lsp::InlayHintParams& params,
   const auto document = session.find(params.uri);
   if (!document) return reply({});
   session.compute(document, "hinting at sizes", reply,
-                  [range = params.range](Contents& contents, const Client& client, const Config& config,
-                                         std::stop_token stop) {
+                  [uri = params.uri, range = params.range](Contents& contents, const Client& client,
+                                                           const Config& config, std::stop_token stop) {
                     if (config.inlay_sizes == InlaySizes::off || !contents.module())
                       return std::vector<lsp::InlayHint>();
+                    const View view = contents.view(uri);
+                    if (view.is_empty()) return std::vector<lsp::InlayHint>();
                     const Module& module = *contents.module();
-                    return hints_in(module, span_of(module, range, client.encoding), client, config, stop);
+                    const Span asked = span_of(module, view.inner(range), client.encoding);
+                    auto hints = hints_in(module, asked, client, config, stop);
+                    std::erase_if(hints, [&](const auto& hint) { return !view.holds(hint.position); });
+                    for (lsp::InlayHint& hint : hints) hint.position = view.outer(hint.position);
+                    return hints;
                   });
 }
 

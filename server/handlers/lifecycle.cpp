@@ -70,6 +70,7 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   result.workspace_diagnostics = session.offers_workspace;
   result.inlay_hints = capabilities.inlay_hints;
   result.code_lenses = capabilities.code_lenses;
+  result.notebooks = capabilities.notebooks;
   result.server_name = "perfhint";
   result.server_version = PERFHINT_VERSION;
   return result;

@@ -7,7 +7,7 @@ namespace perfhint::server::handlers {
 void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
   const lsp::TextDocumentItem& item = params.text_document;
   if (is_settings_file(item.uri)) return reload_settings(session);  // it is no Python
-  const auto document = session.open(item);
+  const auto document = session.open(item.uri, item.version);
   tell_problems(session);
   session.run(document, "opening",
               [&session, document, version = item.version, text = item.text](Contents& contents) {
@@ -21,7 +21,8 @@ void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
 void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params) {
   const auto document = session.find(params.uri);
   if (is_settings_file(params.uri)) return;  // what is saved counts
-  if (!document) return session.log(LogLevel::warning, "a change of what is not open: " + params.uri);
+  if (!document || document->is_notebook)    // cells change with their notebook
+    return session.log(LogLevel::warning, "a change of what is not open: " + params.uri);
   ++document->edits;
   session.run(
       document, "editing",

@@ -109,6 +109,27 @@ def close_document(session, params):
     session.documents.pop(params["textDocument"]["uri"], None)
 
 
+def open_notebook(session, params):
+    for cell in params["cellTextDocuments"]:
+        session.open(cell["uri"], cell["version"], cell["text"])
+
+
+def change_notebook(session, params):
+    cells = params["change"].get("cells") or {}
+    structure = cells.get("structure") or {}
+    for cell in structure.get("didOpen", []):
+        session.open(cell["uri"], cell["version"], cell["text"])
+    for cell in structure.get("didClose", []):
+        session.documents.pop(cell["uri"], None)
+    for content in cells.get("textContent", []):
+        change_document(session, {"textDocument": content["document"], "contentChanges": content["changes"]})
+
+
+def close_notebook(session, params):
+    for cell in params["cellTextDocuments"]:
+        session.documents.pop(cell["uri"], None)
+
+
 # diagnostics
 
 def check_diagnostics(session, diagnostics, texts, path, announced):
@@ -382,6 +403,9 @@ NOTIFICATIONS = {
     "textDocument/didOpen": open_document,
     "textDocument/didChange": change_document,
     "textDocument/didClose": close_document,
+    "notebookDocument/didOpen": open_notebook,
+    "notebookDocument/didChange": change_notebook,
+    "notebookDocument/didClose": close_notebook,
     "textDocument/publishDiagnostics": check_published,
     "$/progress": check_progress,
 }
