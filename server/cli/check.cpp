@@ -54,7 +54,7 @@ struct Job {
 
 // Below one root; a root that is itself a file is checked whatever excludes say.
 void find_below(const std::string& root, Projects& projects, std::vector<Job>& jobs, Totals& totals) {
-  FoundFiles found = find_files(root, projects.excludes_of(root));
+  FoundFiles found = find_files(root, projects.excludes_of(root), Kinds::modules_and_notebooks);
   for (const std::string& problem : found.problems) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
   totals.problems += found.problems.size();
   for (std::string& file : found.files) {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <memory>
 
+#include "server/cli/check_notebook.h"
 #include "server/cli/fingerprint.h"
 #include "server/cli/unified_diff.h"
 #include "server/crash.h"
@@ -40,18 +41,32 @@ void weigh_against_baseline(std::vector<Hint>& hints, const Text& text, const Ch
   hints = std::move(shown);
 }
 
-void print_hints(const std::string& path, const std::string& bytes, const Settings& settings,
-                 const CheckRun& run, FileReport& report) {
-  const auto& [options, painter, loader] = run;
-  const Checked checked = loader.check(path, bytes, settings);
-  if (checked.findings().empty()) return;
-  const Text text(bytes);
-  std::vector<Hint> hints = hints_of(path, text, checked);
+// What is left to print of the hints of a text.
+std::vector<Hint> counted(std::vector<Hint> hints, const Text& text, const CheckOptions& options,
+                          FileReport& report) {
   weigh_against_baseline(hints, text, options, report);
-  if (hints.empty()) return;
+  if (hints.empty()) return hints;
   for (const Hint& hint : hints) count(hint, report.totals);
   report.totals.files_with_hints = 1;
-  if (!options.statistics) report.out = writer_of(options.format).file(hints, text, painter);
+  if (options.statistics) hints.clear();
+  return hints;
+}
+
+void print_hints(const std::string& path, const std::string& bytes, const Settings& settings,
+                 const CheckRun& run, FileReport& report) {
+  const Checked checked = run.loader.check(path, bytes, settings);
+  if (checked.findings().empty()) return;
+  const Text text(bytes);
+  const auto hints = counted(hints_of(path, text, checked), text, run.options, report);
+  if (!hints.empty()) report.out = writer_of(run.options.format).file(hints, text, run.painter);
+}
+
+void print_hints(const std::string& path, const NotebookCode& code, const Settings& settings,
+                 const CheckRun& run, FileReport& report) {
+  const std::string joined = code.joined().text;
+  const Checked checked = run.loader.check(path, joined, settings);
+  const auto hints = counted(notebook_hints(path, code, checked), Text(joined), run.options, report);
+  if (!hints.empty()) report.out = written_notebook(hints, code, run.options.format, run.painter);
 }
 
 // The text with a comment on each line that has a hint, as far as one can stand there.
@@ -99,10 +114,57 @@ FileReport guarded(const std::string& path, Work work) {
   return report;
 }
 
+// Answers the problem, or an empty string. `written`: the notebook's bytes with its fixes, if there are any.
+std::string check_notebook(const std::string& path, std::string bytes, const Settings& settings,
+                           const CheckRun& run, FileReport& report, std::optional<std::string>& written) {
+  const auto read = NotebookFile::read(std::move(bytes));
+  if (const auto* problem = std::get_if<std::string>(&read)) return *problem;
+  if (run.options.add_ignore) return "is not written: --add-ignore is for modules";
+  const auto& file = std::get<NotebookFile>(read);
+  const NotebookCode code(file);
+  if (code.joined().text.size() > settings.max_bytes)
+    return too_large(code.joined().text.size(), settings.max_bytes);
+  if (!run.options.changes()) {
+    print_hints(path, code, settings, run, report);
+    return {};
+  }
+  int applied = 0;
+  const NotebookCode after = fixed_notebook(path, code, settings, run, applied);
+  if (applied > 0) {
+    report.totals.fixed = static_cast<std::size_t>(applied);
+    report.totals.files_changed = 1;
+  }
+  if (run.options.diff) {
+    report.out = notebook_diff(path, code, after, run.painter);
+    return {};
+  }
+  if (applied > 0 && !(written = file.with_code(after.cells))) {
+    return "is not written: its JSON is not as Jupyter or VS Code writes it, and the fixes would change more "
+           "than code; save it there first";
+  }
+  print_hints(path, after, settings, run, report);
+  return {};
+}
+
+void check_notebook_file(const std::string& path, const Settings& settings, const CheckRun& run,
+                         FileReport& report) {
+  constexpr std::uint64_t most_bytes = 256u << 20;  // with its pictures; of the code, max-bytes counts
+  ReadSource read = read_source(path, most_bytes);
+  std::optional<std::string> written;
+  std::string problem = read.problem;
+  if (read.source)
+    problem = check_notebook(path, std::move(read.source->text), settings, run, report, written);
+  if (written && problem.empty()) problem = write_source(path, {*written, Coding::utf8});
+  if (problem.empty()) return;
+  report = {};
+  report.problem = path + ": " + problem;
+}
+
 }  // namespace
 
 FileReport check_file(const std::string& path, const Settings& settings, const CheckRun& run) {
   return guarded(path, [&](FileReport& report) {
+    if (is_notebook(path)) return check_notebook_file(path, settings, run, report);
     const ReadSource read = read_source(path, settings.max_bytes);
     if (!read.source) {
       report.problem = path + ": " + read.problem;
@@ -136,6 +198,13 @@ FileReport check_file(const std::string& path, const Settings& settings, const C
 FileReport check_source(const std::string& path, const Source& source, const Settings& settings,
                         const CheckRun& run) {
   return guarded(path, [&](FileReport& report) {
+    if (is_notebook(path)) {
+      std::optional<std::string> written;
+      const std::string problem = check_notebook(path, source.text, settings, run, report, written);
+      if (!problem.empty()) report.problem = path + ": " + problem;
+      if (run.options.fix && !run.options.diff) report.out = written.value_or(source.text);
+      return;
+    }
     if (!run.options.changes()) return print_hints(path, source.text, settings, run, report);
     const Source after = fixed(path, source, settings, run, report);
     if (run.options.diff) {

@@ -70,7 +70,7 @@ bool take_baseline(const BaselineFiles& files, CheckOptions& options) {
 }  // namespace
 
 std::variant<CheckOptions, int> read_check_options(const Words& words) {
-  CLI::App app("Print the hints of Python files and folders, or fix them.", "perfhint check");
+  CLI::App app("Print the hints of Python files, notebooks and folders, or fix them.", "perfhint check");
   CheckOptions options;
   std::vector<std::string> paths;
   app.add_option("PATH", paths, "Files and folders (default: the current folder); - is stdin");

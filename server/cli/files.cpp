@@ -24,7 +24,8 @@ bool is_environment(const fs::path& folder) {
 
 class Search {
  public:
-  Search(const fs::path& root, const std::vector<Excludes>& excludes) : root_(root), excludes_(excludes) {
+  Search(const fs::path& root, const std::vector<Excludes>& excludes, Kinds kinds)
+      : root_(root), excludes_(excludes), kinds_(kinds) {
     std::error_code error;
     absolute_ = fs::canonical(root, error).generic_string();
   }
@@ -40,6 +41,10 @@ class Search {
  private:
   // Paths are relative to the root, with slashes; the root itself is "".
   fs::path full(const std::string& path) const { return path.empty() ? root_ : root_ / path; }
+
+  bool is_wanted(std::string_view path) const {
+    return is_python(path) || (kinds_ == Kinds::modules_and_notebooks && path.ends_with(".ipynb"));
+  }
 
   bool is_out(const std::string& path) const {
     if (is_excluded(path, default_excludes())) return true;
@@ -86,7 +91,7 @@ class Search {
     const bool in_environment = std::ranges::any_of(
         environments, [&](const std::string& environment) { return path.starts_with(environment); });
     if (in_environment) return;
-    if (is_python(path)) {
+    if (is_wanted(path)) {
       add_file(path);
       return;
     }
@@ -111,7 +116,7 @@ class Search {
         std::error_code gone;
         if (entries->is_directory(gone) && !entries->is_symlink(gone)) {
           if (!is_out(path) && !is_environment(entries->path())) folders.push_back(std::move(path));
-        } else if (is_python(path)) {
+        } else if (is_wanted(path)) {
           add_file(path);
         }
       }
@@ -128,6 +133,7 @@ class Search {
   fs::path root_;
   std::string absolute_;
   const std::vector<Excludes>& excludes_;
+  const Kinds kinds_;
   FoundFiles found_;
 };
 
@@ -186,12 +192,12 @@ const std::vector<std::string>& default_excludes() {
   return names;
 }
 
-FoundFiles find_files(const std::string& root, const std::vector<Excludes>& excludes) {
+FoundFiles find_files(const std::string& root, const std::vector<Excludes>& excludes, Kinds kinds) {
   std::error_code error;
   const fs::file_status status = fs::status(root, error);
   if (!fs::exists(status)) return {{}, {root + ": no such file or folder"}};
   if (!fs::is_directory(status)) return {{root}, {}};
-  return Search(root, excludes).find();
+  return Search(root, excludes, kinds).find();
 }
 
 }  // namespace perfhint::server::cli

@@ -27,9 +27,11 @@ struct FoundFiles {
   std::vector<std::string> problems;  // "PATH: no such file or folder"
 };
 
-// Files below `root` if it is a folder: *.py and *.pyw, not ignored by git (one child process; without git or
-// a repository the tree is walked), not excluded. A file that is given is taken as it is. Symbolic links to
-// folders are not followed, so there are no loops.
-FoundFiles find_files(const std::string& root, const std::vector<Excludes>& excludes);
+enum class Kinds { modules, modules_and_notebooks };  // *.py and *.pyw; and *.ipynb
+
+// Files below `root` if it is a folder: those of the kinds, not ignored by git (one child process; without
+// git or a repository the tree is walked), not excluded. A file that is given is taken as it is. Symbolic
+// links to folders are not followed, so there are no loops.
+FoundFiles find_files(const std::string& root, const std::vector<Excludes>& excludes, Kinds = Kinds::modules);
 
 }  // namespace perfhint::server::cli

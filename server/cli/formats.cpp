@@ -19,7 +19,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string at(const Hint& hint, const Place& place) {
-  return fmt::format("{}:{}:{}", hint.path, place.line, place.column);
+  const std::string cell = place.cell > 0 ? fmt::format(":cell {}", place.cell) : "";
+  return fmt::format("{}{}:{}:{}", hint.path, cell, place.line, place.column);
 }
 
 std::string fix_line(const HintFix& fix, const Painter& painter) {
@@ -37,6 +38,7 @@ std::string no_fix_line(const NoFix& none, const Painter& painter) {
 }
 
 void add_place(Json& json, const Place& place) {
+  if (place.cell > 0) json["cell"] = place.cell;
   json["line"] = place.line;
   json["column"] = place.column;
   json["endLine"] = place.end_line;

@@ -12,11 +12,9 @@ std::uint32_t byte_order_mark(const Text& text, Position position) {
   return position.line == 0 && position.column > 0 && text.bytes().starts_with("\xEF\xBB\xBF") ? 1 : 0;
 }
 
-HintFix fix_of(const Text& text, const Checked& checked, const Located& located, const Fix& fix) {
+HintFix fix_of(const Text& text, const std::vector<Edit>& edits, const Fix& fix) {
   HintFix made{fix.title, fix.why, fix.safety, {}};
-  for (Edit& edit : checked.edits(located, fix)) {
-    made.edits.push_back({place_of(text, edit.span), std::move(edit.text)});
-  }
+  for (const Edit& edit : edits) made.edits.push_back({place_of(text, edit.span), edit.text});
   return made;
 }
 
@@ -34,6 +32,13 @@ Place place_of(const Text& text, Span absolute) {
 }
 
 std::vector<Hint> hints_of(const std::string& path, const Text& text, const Checked& checked) {
+  return hints_of(path, text, checked, [&](const Located& located, const Fix& fix) {
+    return std::optional(checked.edits(located, fix));
+  });
+}
+
+std::vector<Hint> hints_of(const std::string& path, const Text& text, const Checked& checked,
+                           const EditsOf& edits_of) {
   std::vector<Hint> hints;
   for (const Located& located : checked.findings()) {
     const Finding& finding = *located.finding;
@@ -50,7 +55,9 @@ std::vector<Hint> hints_of(const std::string& path, const Text& text, const Chec
     for (const Related& related : finding.related) {
       hint.related.push_back({place_of(text, located.absolute(related.span)), related.message});
     }
-    for (const Fix& fix : finding.fixes) hint.fixes.push_back(fix_of(text, checked, located, fix));
+    for (const Fix& fix : finding.fixes) {
+      if (const auto edits = edits_of(located, fix)) hint.fixes.push_back(fix_of(text, *edits, fix));
+    }
     hints.push_back(std::move(hint));
   }
   return hints;

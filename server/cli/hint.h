@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,7 @@ namespace perfhint::server::cli {
 // From 1, columns in code points; the end is exclusive.
 struct Place {
   std::uint32_t line = 1, column = 1, end_line = 1, end_column = 1;
+  std::uint32_t cell = 0;  // of a notebook, from 1; lines are then the cell's. 0: no notebook
   bool operator==(const Place&) const = default;
 };
 
@@ -52,6 +55,9 @@ Place place_of(const Text&, Span absolute);
 
 // The findings that are shown, by position. `text` is the module's.
 std::vector<Hint> hints_of(const std::string& path, const Text& text, const Checked&);
+// With other edits for the fixes than Checked::edits(); none: the fix is not offered.
+using EditsOf = std::function<std::optional<std::vector<Edit>>(const Located&, const Fix&)>;
+std::vector<Hint> hints_of(const std::string& path, const Text& text, const Checked&, const EditsOf&);
 
 std::string_view name_of(Severity);
 std::string_view name_of(Safety);

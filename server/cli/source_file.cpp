@@ -135,6 +135,11 @@ std::optional<std::string> encode(const Source& source) {
   return bytes;
 }
 
+std::string too_large(std::uint64_t bytes, std::uint64_t max_bytes) {
+  return "is too large (" + std::to_string(bytes) + " bytes; the limit is " + std::to_string(max_bytes) +
+         "): raise max-bytes under [tool.perfhint], or leave it out with --exclude";
+}
+
 ReadSource read_source(const fs::path& path, std::uint64_t max_bytes) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -142,9 +147,7 @@ ReadSource read_source(const fs::path& path, std::uint64_t max_bytes) {
   if (!fs::is_regular_file(status)) return {{}, "cannot be read: not a file"};
   const std::uintmax_t size = fs::file_size(path, error);
   if (!error && size > max_bytes) {
-    return {{},
-            "is too large (" + std::to_string(size) + " bytes; the limit is " + std::to_string(max_bytes) +
-                "): raise max-bytes under [tool.perfhint], or leave it out with --exclude"};
+    return {{}, too_large(size, max_bytes)};
   }
   std::ifstream in(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());

@@ -24,7 +24,8 @@ struct ReadSource {
 
 // By the coding line (PEP 263) where there is one: UTF-8 or latin-1.
 ReadSource decode(std::string bytes);
-std::optional<std::string> encode(const Source&);  // none if latin-1 cannot say it
+std::optional<std::string> encode(const Source&);                     // none if latin-1 cannot say it
+std::string too_large(std::uint64_t bytes, std::uint64_t max_bytes);  // the problem
 ReadSource read_source(const std::filesystem::path&, std::uint64_t max_bytes);
 
 // Replaces the file's content at once (a new file, renamed over it) and keeps its mode. A symbolic link stays

@@ -92,6 +92,13 @@ TEST_F(CliFilesTree, WalksWithoutGit) {
   EXPECT_EQ(find("pkg", {"pkg/sub"}), (Names{"pkg/e.py"}));
 }
 
+TEST_F(CliFilesTree, FindsNotebooksForThoseThatWantThem) {
+  add("nb.ipynb");
+  add(".ipynb_checkpoints/nb.ipynb");
+  const auto count = [this](Kinds kinds) { return find_files(folder.string(), {}, kinds).files.size(); };
+  EXPECT_EQ(count(Kinds::modules_and_notebooks), count(Kinds::modules) + 1);
+}
+
 TEST_F(CliFilesTree, TakesAFileThatIsGiven) {
   EXPECT_EQ(find("c.txt"), (Names{"c.txt"}));
   EXPECT_EQ(find("build/g.py", {"build"}), (Names{"build/g.py"}));
