@@ -34,6 +34,7 @@ export class Server {
       documentSelector: [
         { scheme: 'file', language: 'python' },
         { scheme: 'untitled', language: 'python' },
+        { notebook: '*', language: 'python' },
       ],
       outputChannel: channels.log,
       traceOutputChannel: channels.trace,
