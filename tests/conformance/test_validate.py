@@ -18,7 +18,7 @@ from model import Model  # noqa: E402
 from session import read_log, validate  # noqa: E402
 
 MODEL = Model(os.path.join(HERE, "metaModel.json"))
-SESSIONS = ("push", "pull", "out_of_order")
+SESSIONS = ("push", "pull", "out_of_order", "workspace", "notebook")
 FREE_FORM = {"data", "arguments"}
 
 
@@ -87,6 +87,11 @@ def announced(log):
 
 def resolved(log):
     return log.answer("codeAction/resolve")["result"]
+
+
+def part(log, nth):
+    """The first report of the nth $/progress."""
+    return log.message("$/progress", nth)["params"]["value"]["items"][0]
 
 
 def swap(message, old, **new):
@@ -193,6 +198,18 @@ MUTANTS = [
     ("resolve", "push", "title changed by resolve", lambda s: resolved(s).update(title="other")),
     ("progress", "push", "unknown token", lambda s: s.message("$/progress")["params"].update(token="other")),
     ("progress", "push", "report before begin", lambda s: s.remove(s.message("$/progress"))),
+    ("document", "workspace", "a version that was never sent", lambda s: part(s, 1).update(version=4)),
+    ("document", "workspace", "the version of what is not open", lambda s: part(s, 3).update(version=1)),
+    ("position", "workspace", "beyond the open document", lambda s: part(s, 1)["items"][0]["range"]["end"].update(line=9)),
+    ("diagnostic", "workspace", "unchanged from what the client has not", lambda s: part(s, 5).update(resultId="other")),
+    ("diagnostic", "workspace", "two reports of a document",
+     lambda s: s.answer("workspace/diagnostic", 2)["result"]["items"].append(s.answer("workspace/diagnostic", 2)["result"]["items"][0])),
+    ("progress", "workspace", "a part after the answer", lambda s: s.add("s2c", s.message("$/progress", 1))),
+    ("progress", "workspace", "parts, and more in the answer", lambda s: s.answer("workspace/diagnostic")["result"]["items"].append(part(s, 1))),
+    ("position", "notebook", "beyond its cell", lambda s: published(s, 1)["diagnostics"][0]["range"]["end"].update(line=7)),
+    ("document", "notebook", "a version that the cell never had", lambda s: published(s, 1).update(version=1)),
+    ("edit", "notebook", "for another version of the cell",
+     lambda s: action(s)["edit"]["documentChanges"][0]["textDocument"].update(version=1)),
     ("progress", "push", "never ended", lambda s: s.remove(s.message("$/progress", 2))),
 ]
 
