@@ -34,6 +34,7 @@ void forget_all_but(Session& session, const std::shared_ptr<Document>& document,
 void did_open_notebook(Session& session, const lsp::DidOpenNotebookDocumentParams& params) {
   const auto document = session.open(params.uri, params.version);
   document->is_notebook = true;
+  tell_problems(session);
   for (const lsp::TextDocumentItem& cell : params.cell_text_documents)
     session.name_cell(cell.uri, params.uri);
   session.run(document, "opening",
