@@ -28,9 +28,8 @@ struct Config {
   InlaySizes inlay_sizes = InlaySizes::off;
   bool class_lenses = false;
   bool ignore_action = true;  // offer "ignore on this line"
-  // Of the session; in a file's they say nothing. Not said: hints of the workspace go to who pulls them
-  // unasked.
-  std::optional<bool> workspace_diagnostics;
+  // Of the session; of a file they say nothing.
+  bool workspace_diagnostics = false;            // offer the hints of files that are not open
   std::uint32_t workspace_max_bytes = 8u << 20;  // of the hints in one answer about the workspace
   bool operator==(const Config&) const = default;
 };

@@ -42,7 +42,8 @@ WorkspaceScene Session::scene() {
   WorkspaceScene scene;
   const auto config = root_config();
   scene.ready = folders.empty() || project_ != nullptr;
-  scene.wanted = config->workspace_diagnostics.value_or(true);
+  // Who pulls them unasked gets them, too.
+  scene.wanted = config->workspace_diagnostics || !offers_workspace;
   scene.most_bytes = config->workspace_max_bytes;
   scene.folders = folders;
   scene.settings = settings;

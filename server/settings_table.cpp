@@ -45,10 +45,6 @@ void take_run(const SettingValue& value, const std::string&, Config& config) {
   config.run = chosen<Run>(runs, value);
 }
 
-void take_workspace(const SettingValue& value, const std::string&, Config& config) {
-  config.workspace_diagnostics = value.value.get<bool>();
-}
-
 void take_inlay_sizes(const SettingValue& value, const std::string&, Config& config) {
   config.inlay_sizes = chosen<InlaySizes>(inlay_sizes, value);
 }
@@ -189,7 +185,7 @@ constexpr std::array settings = {
             .about =
                 "offer editors the hints of all files of the workspace, not only of open ones; counts when "
                 "the server starts",
-            .apply = take_workspace},
+            .apply = take<&Config::workspace_diagnostics>},
     Setting{.key = "workspace-max-bytes",
             .shape = Shape::number,
             .standard = "8388608",

@@ -35,7 +35,7 @@ void refresh_sizes(Session& session, const Shown& before) {
 
 // What was not said when the client asked what there is, it will not ask for.
 void tell_of_workspace(Session& session) {
-  const bool wanted = session.root_config()->workspace_diagnostics.value_or(false);
+  const bool wanted = session.root_config()->workspace_diagnostics;
   if (!wanted || session.offers_workspace || session.phase == Session::Phase::fresh) return;
   session.show_once(
       lsp::MessageType::info,

@@ -65,8 +65,7 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   result.code_action_resolve = capabilities.code_actions.resolves_edit && capabilities.code_actions.data;
   result.pull_diagnostics = capabilities.pulls_diagnostics;
   // VS Code pulls the workspace's hints all the time where it may: who wants them says so.
-  session.offers_workspace =
-      capabilities.pulls_diagnostics && session.root_config()->workspace_diagnostics.value_or(false);
+  session.offers_workspace = capabilities.pulls_diagnostics && session.root_config()->workspace_diagnostics;
   result.workspace_diagnostics = session.offers_workspace;
   result.inlay_hints = capabilities.inlay_hints;
   result.code_lenses = capabilities.code_lenses;

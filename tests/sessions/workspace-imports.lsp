@@ -12,7 +12,7 @@ disk main.py
 |         super().__init__(x)
 |         self.y = y
 |
-| dots = [Dot(i, i) for i in range(10)]
+| dots = [Dot(i, i) for i in range(1000)]
 > 1 initialize {"rootUri": "file://$W", "initializationOptions": {"workspace-diagnostics": true},
    "capabilities": {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}, "diagnostics": {"refreshSupport": true}},
    "textDocument": {"diagnostic": {}}}}
