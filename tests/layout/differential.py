@@ -231,10 +231,12 @@ class Maker:
         return {'id': 'c%d' % index, 'setup': '\n'.join(lines) + '\n', 'expr': r.choice([expr, expr, '[%s]' % expr, '(%s, 1)' % expr]), 'hidden': hidden}
 
 
-def pythons():
-    found = [sys.executable] + sorted(glob.glob(os.path.expanduser('~/.pyenv/versions/3.*/bin/python')))
+def pythons(named):
+    """By version: those that are named; without names, this one, pyenv's and those of PERFHINT_PYTHONS."""
+    found = named or [sys.executable] + sorted(glob.glob(os.path.expanduser('~/.pyenv/versions/3.*/bin/python')))
+    found += [] if named else [p for p in os.environ.get('PERFHINT_PYTHONS', '').split(os.pathsep) if p]
     chosen = {}
-    for path in found + [p for p in os.environ.get('PERFHINT_PYTHONS', '').split(os.pathsep) if p]:
+    for path in found:
         try:
             version = subprocess.run([path, '-c', 'import sys; print("%d.%d" % sys.version_info[:2], sys.implementation.name, sys.maxsize > 2**32)'],
                                      stdout=subprocess.PIPE, check=True, universal_newlines=True).stdout.split()
@@ -286,10 +288,8 @@ def main():
     options = parser.parse_intermixed_args()
     maker = Maker(options.seed)
     cases = [maker.case(i) for i in range(options.expressions)] + [maker.class_case(i) for i in range(options.classes)]
-    if options.pythons:
-        os.environ['PERFHINT_PYTHONS'] = os.pathsep.join(options.pythons)
     failures = 0
-    for version, path in sorted(pythons().items(), key=lambda item: int(item[0].split('.')[1])):
+    for version, path in sorted(pythons(options.pythons).items(), key=lambda item: int(item[0].split('.')[1])):
         wrong, silent, claims = compare(options.perfhint, version, path, cases)
         failures += wrong
         if silent > 0.15 * claims:
