@@ -2,6 +2,7 @@
 // place; the next "Content-Length:" finds it again.
 #include <algorithm>
 #include <charconv>
+#include <new>
 
 #include "protocol/jsonrpc.h"
 
@@ -73,7 +74,25 @@ Header read_lines(std::string_view lines) {
 
 }  // namespace
 
+void Decoder::feed(std::string_view bytes) {
+  try {
+    buffer_.append(bytes);
+  } catch (const std::bad_alloc&) {
+    unsaid_ = "no memory for a message";
+    if (state_ == State::body) {
+      length_ -= std::min<std::uint64_t>(length_, rest().size());
+      state_ = State::too_large;
+    } else if (state_ == State::header) {
+      state_ = State::lost;
+    }
+    begin_ = scanned_ = 0;
+    std::string().swap(buffer_);
+    buffer_.append(bytes);  // no more than one read
+  }
+}
+
 std::optional<Decoder::Frame> Decoder::next() {
+  if (!unsaid_.empty()) return Frame{{}, std::exchange(unsaid_, {})};
   for (;;) {
     switch (state_) {
       case State::header:
@@ -82,10 +101,9 @@ std::optional<Decoder::Frame> Decoder::next() {
         break;
       case State::body: {
         if (rest().size() < length_) return std::nullopt;
-        const auto length = static_cast<std::size_t>(length_);
-        Frame frame{std::string(rest().substr(0, length)), {}};
+        Frame frame = read_body();
         state_ = State::header;
-        drop(length);
+        drop(static_cast<std::size_t>(length_));
         return frame;
       }
       case State::too_large:
@@ -123,6 +141,14 @@ std::optional<Decoder::Frame> Decoder::read_header() {
   length_ = *header.length;
   state_ = State::body;
   return std::nullopt;
+}
+
+Decoder::Frame Decoder::read_body() {
+  try {
+    return {std::string(rest().substr(0, static_cast<std::size_t>(length_))), {}};
+  } catch (const std::bad_alloc&) {
+    return {{}, "no memory for a message"};
+  }
 }
 
 std::optional<Decoder::Frame> Decoder::lose(std::string error) {

@@ -83,13 +83,15 @@ class Decoder {
     std::string body;
     std::string error;  // not empty: there is no body, and why
   };
-  void feed(std::string_view bytes) { buffer_.append(bytes); }
+  // A message that there is no memory for is skipped, like one that is too large.
+  void feed(std::string_view bytes);
   std::optional<Frame> next();  // none: more bytes are needed
   bool in_message() const { return state_ != State::header || begin_ < buffer_.size(); }
 
  private:
   enum class State { header, body, too_large, lost };
   std::optional<Frame> read_header();
+  Frame read_body();
   std::optional<Frame> lose(std::string error);
   bool skip();
   bool search();
@@ -102,6 +104,7 @@ class Decoder {
   std::size_t scanned_ = 0;  // behind begin_: bytes known to hold no end of the header
   State state_ = State::header;
   std::uint64_t length_ = 0;  // of the body; too_large: still to be skipped
+  std::string unsaid_;        // an error that next() is to answer first
 };
 
 }  // namespace perfhint::rpc

@@ -106,7 +106,7 @@ void Contents::append(Edit edit) {
   const Source before = now_;
   bool whole = false;
   for (const lsp::ContentChange& change : edit.changes) {
-    now_ = applied(std::move(now_), change);
+    now_ = applied(now_, change);
     whole |= !change.range;
   }
   if (whole) {
@@ -132,7 +132,7 @@ void Contents::redo(Edit late) {
   now_ = *at->before;
   for (; at != edits_.end(); ++at) {
     if (at->before) at->before = now_;
-    for (const lsp::ContentChange& change : at->changes) now_ = applied(std::move(now_), change);
+    for (const lsp::ContentChange& change : at->changes) now_ = applied(now_, change);
   }
 }
 
@@ -156,7 +156,7 @@ Contents::Source Contents::replaced(const Source& before, Span span, std::string
   return source(bytes.replace(span.begin, span.size(), text));
 }
 
-Contents::Source Contents::applied(Source before, const lsp::ContentChange& change) const {
+Contents::Source Contents::applied(const Source& before, const lsp::ContentChange& change) const {
   if (!change.range) {
     if (!before.module) return source(change.text);
     // Only what differs, so that the blocks around it are shared.

@@ -68,7 +68,7 @@ class Contents {
 
   Source source(std::string text) const;
   Source replaced(const Source&, Span, std::string_view text) const;
-  Source applied(Source, const lsp::ContentChange&) const;
+  Source applied(const Source&, const lsp::ContentChange&) const;
   void settle();  // in the workspace as it is known now
   void append(Edit);
   void redo(Edit);

@@ -32,6 +32,7 @@ void Dispatch::call(Session& session, const rpc::Request& request) const {
   try {
     if (const auto error = refusal(session, request.method)) throw *error;
     const auto handler = requests_.find(request.method);
+    const Traced traced(session.tracer(), request.method, rpc::to_string(request.id));
     if (handler == requests_.end())
       throw rpc::Error(rpc::ErrorCode::method_not_found, "perfhint has no " + request.method);
     handler->second(session, request);
@@ -52,6 +53,7 @@ void Dispatch::call(Session& session, const rpc::Notification& notification) con
       session.log(LogLevel::verbose, "not known: " + notification.method);
     return;
   }
+  const Traced traced(session.tracer(), notification.method, "");
   try {
     handler->second(session, notification.params);
   } catch (const rpc::Error& error) {

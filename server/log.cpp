@@ -3,7 +3,9 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 
 namespace perfhint::server {
 
@@ -11,9 +13,12 @@ namespace {
 
 constexpr const char* level_names[] = {"error", "warning", "info", "verbose"};
 
+// A disk that is full is told of once; the session goes on.
 void write_line(std::FILE* to, const std::string& line) {
+  const bool failed_before = std::ferror(to) != 0;
   std::fwrite(line.data(), 1, line.size(), to);
-  std::fflush(to);
+  if (std::fflush(to) == 0 || failed_before || to == stderr) return;
+  std::fprintf(stderr, "perfhint: a log cannot be written: %s\n", std::strerror(errno));
 }
 
 }  // namespace

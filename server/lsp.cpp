@@ -1,22 +1,26 @@
-// The real surroundings of a Server: one thread for the session and its pipes, a pool that computes.
+// The real surroundings of a Server: one thread for the session and its connection, a pool that computes.
 #include "server/lsp.h"
 
 #include <unistd.h>
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 #include "server/crash.h"
 #include "server/log.h"
+#include "server/platform/connection.h"
 #include "server/platform/process.h"
 #include "server/server.h"
+#include "server/trace.h"
 #include "server/transport.h"
 
 namespace perfhint::server {
@@ -77,68 +81,136 @@ class Background {
 };
 
 File open_log(const std::string& path) {
-  File file(path.empty() ? nullptr : std::fopen(path.c_str(), "ab"));
+  File file(path.empty() ? nullptr : std::fopen(path.c_str(), "abe"));
   if (!file && !path.empty()) std::fprintf(stderr, "perfhint: cannot open %s\n", path.c_str());
   return file;
 }
 
-// The longest that a computation may outlive the connection before the process is killed.
+// The files that were asked for; null: none.
+struct Logs {
+  File text, messages, trace;
+};
+
+// The longest that a computation may outlive the connection before the process is killed, and that a client
+// which does not read is waited for.
 constexpr unsigned seconds_to_end = 10;
+constexpr std::chrono::seconds patience_to_flush{2};
 
-int serve(const LspOptions& options, const Log& log, std::FILE* messages) {
-  int code = 1;
-  asio::io_context io(1);
-  asio::thread_pool pool(thread_count(options.threads));
-  Background background;
-  SteadyClock clock(io);
-  std::unique_ptr<Transport> transport;
+// What outlives the server: its threads and its connection.
+class Host {
+ public:
+  Host(const LspOptions& options, const Log& log, const Logs& logs, const Connection& connection)
+      : log_(log), pool_(thread_count(options.threads)), trace_(logs.trace.get()), server_(around(logs)) {
+    transport_ = std::make_unique<Transport>(
+        io_, connection.in(), connection.out(),
+        Transport::Events{[this](std::string_view bytes) { guarded([&] { server_.receive(bytes); })(); },
+                          [this] { server_.end_of_input(); }});
+    if (options.client_process_id) server_.watch_process(*options.client_process_id);
+  }
 
-  Surroundings surroundings;
-  surroundings.session = [&io](Task task) { asio::post(io, std::move(task)); };
-  surroundings.strand = [&pool]() -> Executor {
-    return [strand = asio::make_strand(pool)](Task task) { asio::post(strand, std::move(task)); };
-  };
-  surroundings.background = [&background] { return background.strand(); };
-  surroundings.background_threads = Background::threads();
-  surroundings.clock = &clock;
-  surroundings.write = [&transport](std::string body) { transport->write(std::move(body)); };
-  surroundings.exit = [&](int exit_code) {
-    code = exit_code;
-    alarm(seconds_to_end);
-    transport->flush([&io] { io.stop(); });
-  };
-  surroundings.is_alive = is_process_alive;
-  surroundings.log = log;
-  if (messages) {
-    surroundings.record = [messages](std::string_view direction, std::string_view body) {
-      write_message_line(messages, direction, body);
+  int run() {
+    end_on_a_signal();
+    transport_->start();
+    while (!io_.stopped()) guarded([this] { io_.run(); })();
+    background_.stop();
+    pool_.stop();
+    pool_.join();
+    return code_;
+  }
+
+ private:
+  Surroundings around(const Logs& logs) {
+    Surroundings out;
+    out.session = [this](Task task) { asio::post(io_, std::move(task)); };
+    out.strand = [this]() -> Executor {
+      return [this, strand = asio::make_strand(pool_)](Task task) {
+        asio::post(strand, guarded(std::move(task)));
+      };
+    };
+    out.background = [this]() -> Executor {
+      return [this, strand = background_.strand()](Task task) { strand(guarded(std::move(task))); };
+    };
+    out.background_threads = Background::threads();
+    out.clock = &clock_;
+    out.write = [this](std::string body) { transport_->write(std::move(body)); };
+    out.exit = [this](int code) { exit(code); };
+    out.is_alive = is_process_alive;
+    out.log = log_;
+    if (std::FILE* messages = logs.messages.get()) {
+      out.record = [messages](std::string_view direction, std::string_view body) {
+        write_message_line(messages, direction, body);
+      };
+    }
+    if (logs.trace) out.trace = [this](const Slice& slice) { trace_.write(slice); };
+    return out;
+  }
+
+  // What a task throws and no one caught (there is no memory, most likely) ends the task, not the process.
+  Task guarded(Task task) {
+    return [this, task = std::move(task)] {
+      try {
+        task();
+      } catch (const std::exception& exception) {
+        log_(LogLevel::error, exception.what());
+      }
     };
   }
 
-  Server server(std::move(surroundings));
-  transport = std::make_unique<Transport>(
-      io, STDIN_FILENO, STDOUT_FILENO,
-      Transport::Events{[&server](std::string_view bytes) { server.receive(bytes); },
-                        [&server] { server.end_of_input(); }});
-  transport->start();
-  if (options.client_process_id) server.watch_process(*options.client_process_id);
-  io.run();
-  background.stop();
-  pool.stop();
-  pool.join();
-  return code;
+  void exit(int code) {
+    code_ = code;
+    alarm(seconds_to_end);
+    transport_->flush([this] { io_.stop(); });
+    patience_.expires_after(patience_to_flush);
+    patience_.async_wait([this](const boost::system::error_code&) { io_.stop(); });
+  }
+
+  // Whoever waits for an answer gets one, and what is written goes out. A second signal kills.
+  void end_on_a_signal() {
+    signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+      if (error) return;
+      signals_.clear();
+      server_.end(signal == SIGTERM ? "SIGTERM: the server ends" : "SIGINT: the server ends", 128 + signal);
+    });
+  }
+
+  Log log_;
+  int code_ = 1;
+  asio::io_context io_{1};
+  asio::thread_pool pool_;
+  Background background_;
+  SteadyClock clock_{io_};
+  asio::steady_timer patience_{io_};
+  asio::signal_set signals_{io_, SIGTERM, SIGINT};
+  Trace trace_;
+  Server server_;
+  std::unique_ptr<Transport> transport_;
+};
+
+Connection connect(const LspOptions& options) {
+  if (options.socket) return Connection::by_socket(*options.socket);
+  return options.pipe.empty() ? Connection::by_stdio() : Connection::by_pipe(options.pipe);
 }
 
 }  // namespace
 
 int run_lsp(const LspOptions& options) {
-  const File log_file = open_log(options.log_file), messages = open_log(options.log_messages);
-  if ((!log_file && !options.log_file.empty()) || (!messages && !options.log_messages.empty())) return 2;
+  const Logs logs{open_log(options.log_file), open_log(options.log_messages), open_log(options.trace)};
+  const auto lacks = [](const File& file, const std::string& path) { return !file && !path.empty(); };
+  if (lacks(logs.text, options.log_file) || lacks(logs.messages, options.log_messages) ||
+      lacks(logs.trace, options.trace)) {
+    return 2;
+  }
   crash::install();
   std::signal(SIGPIPE, SIG_IGN);
-  const Log log(options.log_level, log_file ? log_file.get() : stderr);
+  const Log log(options.log_level, logs.text ? logs.text.get() : stderr);
   log(LogLevel::info, "perfhint " PERFHINT_VERSION);
-  return serve(options, log, messages.get());
+  try {
+    const Connection connection = connect(options);
+    return Host(options, log, logs, connection).run();
+  } catch (const std::system_error& error) {
+    log(LogLevel::error, error.what());
+    return 2;
+  }
 }
 
 }  // namespace perfhint::server

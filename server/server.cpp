@@ -1,6 +1,8 @@
 // The intake: frames, messages, and the table of what perfhint answers to.
 #include "server/server.h"
 
+#include <new>
+
 #include "server/handlers/handlers.h"
 
 namespace perfhint::server {
@@ -53,8 +55,7 @@ void Server::receive(std::string_view bytes) {
       read(frame->body);
       continue;
     }
-    session_.log(LogLevel::error, "unreadable input: " + frame->error);
-    session_.send(rpc::body_of(rpc::Response{{}, rpc::Error(rpc::ErrorCode::parse_error, frame->error)}));
+    refuse({}, rpc::Error(rpc::ErrorCode::parse_error, frame->error));
   }
 }
 
@@ -72,18 +73,29 @@ void Server::read(std::string_view body) {
       session_.close_request(std::get<rpc::Response>(message));
     }
   } catch (const rpc::Error& error) {
-    session_.log(LogLevel::error, "unreadable message: " + error.message);
-    session_.send(rpc::body_of(rpc::Response{id, error}));
+    refuse(id, error);
+  } catch (const std::bad_alloc&) {
+    refuse(id, rpc::Error(rpc::ErrorCode::internal_error, "no memory for a message"));
   }
 }
 
+// What could not be read may have been an edit, unless it is known to be a request.
+void Server::refuse(const rpc::Id& id, const rpc::Error& error) {
+  session_.log(LogLevel::error, "unreadable input: " + error.message);
+  session_.send(rpc::body_of(rpc::Response{id, error}));
+  if (id == rpc::Id()) session_.lose_all(error.message);
+}
+
 void Server::end_of_input() {
+  end(decoder_.in_message() ? "the input ended within a message" : "the input ended", 1);
+}
+
+void Server::end(const std::string& why, int code) {
   if (ended_) return;
   ended_ = true;
-  session_.log(LogLevel::info,
-               decoder_.in_message() ? "the input ended within a message" : "the input ended");
+  session_.log(LogLevel::info, why);
   session_.cancel_all_requests();
-  session_.exit(1);
+  session_.exit(code);
 }
 
 }  // namespace perfhint::server

@@ -16,10 +16,13 @@ class Server {
   // All on the session's executor.
   void receive(std::string_view bytes);
   void end_of_input();  // the client is gone: exit(1) unless it said exit
+  // Answers what is open and exits, unless the client said exit.
+  void end(const std::string& why, int code);
   void watch_process(std::int64_t process) { session_.watch_process(process); }
 
  private:
   void read(std::string_view body);
+  void refuse(const rpc::Id&, const rpc::Error&);
 
   std::function<void(std::string_view, std::string_view)> record_;
   Session session_;

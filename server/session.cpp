@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 
 #include "protocol/uri.h"
 
@@ -187,6 +188,20 @@ std::shared_ptr<Document> Session::close(const std::string& uri) {
   return document;
 }
 
+void Session::lose(const std::shared_ptr<Document>& document, const std::string& why) {
+  if (!is_open(document)) return;
+  close(document->uri);
+  log(LogLevel::error, document->uri + " is lost: " + why);
+  show_once(lsp::MessageType::warning, "perfhint lost track of " + document->uri + " (" + why +
+                                           "): close and open it to get its hints.");
+  if (client->capabilities.pulls_diagnostics) return;
+  notify(lsp::method::publish_diagnostics, {document->uri, std::nullopt, rpc::Json::array()});
+}
+
+void Session::lose_all(const std::string& why) {
+  while (!documents_.empty()) lose(std::shared_ptr(documents_.begin()->second), why);
+}
+
 std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
   const std::string path = rpc::path_of(uri).value_or("");
   const std::string root = workspace_root(folders, path);
@@ -243,6 +258,7 @@ void Session::run(const std::shared_ptr<Document>& document, const char* what,
                   std::function<void(Contents&)> work) {
   document->strand([this, document, what, work = std::move(work)] {
     const crash::Activity activity(what, document->uri);
+    const Traced traced(tracer(), what, document->uri);
     try {
       work(document->contents);
     } catch (const std::exception& exception) {
@@ -251,12 +267,27 @@ void Session::run(const std::shared_ptr<Document>& document, const char* what,
   });
 }
 
+void Session::edit(const std::shared_ptr<Document>& document, const char* what,
+                   std::function<void(Contents&)> work) {
+  run(document, what, [this, document, work = std::move(work)](Contents& contents) {
+    try {
+      work(contents);
+    } catch (...) {
+      post([this, document] { lose(document, "an edit failed"); });
+      throw;
+    }
+  });
+}
+
 void Session::report(const char* what, const std::string& uri, const std::exception& exception) {
   const std::string error = exception.what();
+  const bool no_memory = dynamic_cast<const std::bad_alloc*>(&exception) != nullptr;
   log(LogLevel::error, fmt::format("{} {}: {}", what, uri, error));
-  post([this, what, error] {
+  post([this, what, error, no_memory] {
     show_once(lsp::MessageType::error,
-              fmt::format("perfhint failed while {}: {}. This is a bug in perfhint.", what, error));
+              no_memory
+                  ? fmt::format("perfhint had no memory left while {}.", what)
+                  : fmt::format("perfhint failed while {}: {}. This is a bug in perfhint.", what, error));
   });
 }
 

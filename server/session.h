@@ -44,6 +44,7 @@ class Session {
   bool refreshing = false;        // the client has not answered yet that it pulls anew
 
   Clock& clock() { return *out_.clock; }
+  const Tracer& tracer() const { return out_.trace; }
   void log(LogLevel level, const std::string& text) { out_.log(level, text); }
 
   // --- To the client ---
@@ -82,6 +83,10 @@ class Session {
   void name_cell(const std::string& cell, const std::string& notebook) { notebooks_[cell] = notebook; }
   void forget_cell(const std::string& cell) { notebooks_.erase(cell); }
   std::shared_ptr<Document> close(const std::string& uri);
+  // What the client has of a document is no longer known: it is not served until it is opened again. Without
+  // edits in the wrong place, and the user is told.
+  void lose(const std::shared_ptr<Document>&, const std::string& why);
+  void lose_all(const std::string& why);
   const std::map<std::string, std::shared_ptr<Document>>& documents() const { return documents_; }
   bool is_open(const std::shared_ptr<Document>& document) const { return find(document->uri) == document; }
   // Settings changed: every document gets its config anew. Answers those whose config is not what it was.
@@ -108,6 +113,8 @@ class Session {
   // handle that.
   template <class R, class Work>
   void compute(const std::shared_ptr<Document>&, const char* what, Reply<R>, Work);
+  // Runs `work` there, which changes the text: if it fails, the document is lost.
+  void edit(const std::shared_ptr<Document>&, const char* what, std::function<void(Contents&)> work);
   // Runs `work` there.
   void run(const std::shared_ptr<Document>&, const char* what, std::function<void(Contents&)> work);
   void post(Task task) { out_.session(std::move(task)); }
@@ -158,6 +165,7 @@ void Session::compute(const std::shared_ptr<Document>& document, const char* wha
       return reply.fail(rpc::ErrorCode::content_modified, "the document has changed since");
     }
     const crash::Activity activity(what, document->uri);
+    const Traced traced(tracer(), what, document->uri);
     try {
       reply(work(document->contents, *client, *config, reply.cancelled()));
     } catch (const rpc::Error& error) {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "server/lsp.h"
+#include "server/trace.h"
 
 namespace perfhint::server {
 
@@ -41,7 +42,8 @@ struct Surroundings {
   std::function<bool(std::int64_t process)> is_alive;
   std::function<void(LogLevel, const std::string&)> log;  // from any thread
   std::function<void(std::string_view direction, std::string_view body)> record =
-      {};  // "c2s" or "s2c"; may be none
+      {};             // "c2s" or "s2c"; may be none
+  Tracer trace = {};  // may be none
 };
 
 }  // namespace perfhint::server

@@ -14,8 +14,8 @@ namespace asio = boost::asio;
 
 Transport::Transport(asio::io_context& io, int in, int out, Events events)
     : modes_{Mode{in, fcntl(in, F_GETFL)}, Mode{out, fcntl(out, F_GETFL)}},
-      in_(io, dup(in)),
-      out_(io, dup(out)),
+      in_(io, fcntl(in, F_DUPFD_CLOEXEC, 0)),
+      out_(io, fcntl(out, F_DUPFD_CLOEXEC, 0)),
       events_(std::move(events)) {}
 
 Transport::~Transport() {

@@ -1,6 +1,6 @@
-// Transport: this process's stdin and stdout as a stream of bytes in and messages out, without ever blocking.
-// While the client does not read what it was sent, nothing more is read from it, so that what waits stays
-// bounded.
+// Transport: two descriptors (stdin and stdout, or a socket twice) as a stream of bytes in and messages out,
+// without ever blocking. While the client does not read what it was sent, nothing more is read from it: what
+// waits is bounded by `most_waiting` and the answers to what came in one read.
 #pragma once
 
 #include <array>

@@ -37,11 +37,11 @@ void did_open_notebook(Session& session, const lsp::DidOpenNotebookDocumentParam
   tell_problems(session);
   for (const lsp::TextDocumentItem& cell : params.cell_text_documents)
     session.name_cell(cell.uri, params.uri);
-  session.run(document, "opening",
-              [document, params, encoding = session.client->encoding](Contents& contents) {
-                document->notebook.emplace(encoding).open(params);
-                contents.change_cells(params.version, document->notebook->cells());
-              });
+  session.edit(document, "opening",
+               [document, params, encoding = session.client->encoding](Contents& contents) {
+                 document->notebook.emplace(encoding).open(params);
+                 contents.change_cells(params.version, document->notebook->cells());
+               });
   push_diagnostics(session, document, Cause::opened);
 }
 
@@ -54,7 +54,7 @@ void did_change_notebook(Session& session, const lsp::DidChangeNotebookDocumentP
     for (const std::string& cell : params.structure->did_close) forget(session, *document, cell);
     for (const auto& cell : params.structure->did_open) session.name_cell(cell.uri, params.uri);
   }
-  session.run(document, "editing", [&session, document, params](Contents& contents) {
+  session.edit(document, "editing", [&session, document, params](Contents& contents) {
     document->notebook->change(params);
     contents.change_cells(params.version, document->notebook->cells());
     if (!params.structure && params.data.empty()) return;

@@ -9,11 +9,11 @@ void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
   if (is_settings_file(item.uri)) return reload_settings(session);  // it is no Python
   const auto document = session.open(item.uri, item.version);
   tell_problems(session);
-  session.run(document, "opening",
-              [&session, document, version = item.version, text = item.text](Contents& contents) {
-                contents.change(version, {{std::nullopt, text}});
-                session.offer(document);
-              });
+  session.edit(document, "opening",
+               [&session, document, version = item.version, text = item.text](Contents& contents) {
+                 contents.change(version, {{std::nullopt, text}});
+                 session.offer(document);
+               });
   push_diagnostics(session, document, Cause::opened);
   session.workspace().changed(WorkspaceCheck::Change::documents);
 }
@@ -24,7 +24,7 @@ void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params
   if (!document || document->is_notebook)    // cells change with their notebook
     return session.log(LogLevel::warning, "a change of what is not open: " + params.uri);
   ++document->edits;
-  session.run(
+  session.edit(
       document, "editing",
       [&session, document, version = params.version, changes = params.content_changes](Contents& contents) {
         contents.change(version, changes);
