@@ -58,6 +58,10 @@ function(perfhint_tree_sitter_from core grammar)
   # A release parser is 3 times faster than an unoptimised one, and is not what a debug build is for.
   target_compile_options(tree_sitter PRIVATE -w $<$<CONFIG:Debug>:-O1>)
   target_compile_options(tree_sitter_python PRIVATE -w $<$<CONFIG:Debug>:-O1>)
+  # std::bad_alloc passes through the parser (analysis/syntax/parser.cpp).
+  target_compile_options(tree_sitter PRIVATE -fexceptions)
+  target_compile_options(tree_sitter_python PRIVATE -fexceptions)
+  target_compile_definitions(tree_sitter_python PRIVATE TREE_SITTER_REUSE_ALLOCATOR)
 endfunction()
 
 if(PERFHINT_TREE_SITTER_DIR)

@@ -6,16 +6,30 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <new>
 
 extern "C" const TSLanguage* tree_sitter_python(void);
 
 namespace perfhint {
 
+namespace {
+
+// To delete takes memory, too: what there is none for stays behind.
+template <class T>
+void drop(void (*with)(T*), T* what) noexcept {
+  try {
+    with(what);
+  } catch (const std::bad_alloc&) {
+  }
+}
+
+}  // namespace
+
 struct RetainedTree {
   explicit RetainedTree(TSTree* owned) : tree(owned) {}
   RetainedTree(const RetainedTree&) = delete;
   RetainedTree& operator=(const RetainedTree&) = delete;
-  ~RetainedTree() { ts_tree_delete(tree); }
+  ~RetainedTree() { drop(ts_tree_delete, tree); }
   TSTree* tree;
 };
 
@@ -67,24 +81,49 @@ const Symbols& symbols() {
   return all;
 }
 
+// Left alone, tree-sitter ends the process when there is no memory. Its C is compiled to be passed by
+// exceptions; what they leave behind is not to be used again.
+void* got(void* memory, std::size_t size) {
+  if (!memory && size > 0) throw std::bad_alloc();
+  return memory;
+}
+void* allocate(std::size_t size) { return got(std::malloc(size), size); }
+void* allocate_zeroed(std::size_t count, std::size_t size) {
+  return got(std::calloc(count, size), count * size);
+}
+void* allocate_again(void* old, std::size_t size) { return got(std::realloc(old, size), size); }
+
+bool use_our_memory() {
+  ts_set_allocator(allocate, allocate_zeroed, allocate_again, std::free);
+  return true;
+}
+
 struct ParserDeleter {
-  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+  void operator()(TSParser* parser) const { drop(ts_parser_delete, parser); }
+};
+struct TreeDeleter {
+  void operator()(TSTree* tree) const { drop(ts_tree_delete, tree); }
 };
 
-TSParser* this_threads_parser() {
-  thread_local const std::unique_ptr<TSParser, ParserDeleter> parser = [] {
-    std::unique_ptr<TSParser, ParserDeleter> fresh(ts_parser_new());
+using OwnedParser = std::unique_ptr<TSParser, ParserDeleter>;
+using OwnedTree = std::unique_ptr<TSTree, TreeDeleter>;
+
+OwnedParser& this_threads_parser() {
+  static const bool ours = use_our_memory();
+  thread_local OwnedParser parser;
+  if (!parser && ours) {
+    OwnedParser fresh(ts_parser_new());
     ts_parser_set_language(fresh.get(), tree_sitter_python());
-    return fresh;
-  }();
-  return parser.get();
+    parser = std::move(fresh);
+  }
+  return parser;
 }
 
 struct CursorGuard {
   explicit CursorGuard(TSNode root) : cursor(ts_tree_cursor_new(root)) {}
   CursorGuard(const CursorGuard&) = delete;
   CursorGuard& operator=(const CursorGuard&) = delete;
-  ~CursorGuard() { ts_tree_cursor_delete(&cursor); }
+  ~CursorGuard() { drop(ts_tree_cursor_delete, &cursor); }
   TSTreeCursor cursor;
 };
 
@@ -145,8 +184,9 @@ TSPoint point_at(std::string_view text, Offset at) {
   return {row, static_cast<std::uint32_t>(line == std::string_view::npos ? at : at - line - 1)};
 }
 
-TSTree* edited_tree(const Syntax& before, std::string_view source, const Replacement& change) {
-  TSTree* tree = ts_tree_copy(before.tree()->tree);
+// Null: there was no memory, and the parse begins afresh.
+OwnedTree edited_tree(const Syntax& before, std::string_view source, const Replacement& change) {
+  OwnedTree tree(ts_tree_copy(before.tree()->tree));
   TSInputEdit edit{};
   edit.start_byte = change.old_span.begin;
   edit.old_end_byte = change.old_span.end;
@@ -154,28 +194,46 @@ TSTree* edited_tree(const Syntax& before, std::string_view source, const Replace
   edit.start_point = point_at(source, edit.start_byte);
   edit.old_end_point = point_at(before.source(), edit.old_end_byte);
   edit.new_end_point = point_at(source, edit.new_end_byte);
-  ts_tree_edit(tree, &edit);
+  try {
+    ts_tree_edit(tree.get(), &edit);
+  } catch (const std::bad_alloc&) {
+    static_cast<void>(tree.release());  // half edited: what it shares with `before` would be released twice
+  }
   return tree;
+}
+
+// Null: there was no memory. The parser is then left as it lies, and the thread gets a new one.
+OwnedTree parsed(std::string_view source, const TSTree* old) {
+  OwnedParser& parser = this_threads_parser();
+  try {
+    return OwnedTree(
+        ts_parser_parse_string(parser.get(), old, source.data(), static_cast<std::uint32_t>(source.size())));
+  } catch (const std::bad_alloc&) {
+    static_cast<void>(parser.release());
+    return nullptr;
+  }
+}
+
+std::shared_ptr<const Syntax> one_broken_node(std::string_view source) {
+  constexpr std::uint8_t flags = flag::named | flag::error | flag::broken;
+  return std::make_shared<Syntax>(
+      source,
+      std::vector<Row>{{Kind::error, Field::none, flags, 0, static_cast<Offset>(source.size()), 0, 1}},
+      nullptr);
 }
 
 }  // namespace
 
 std::shared_ptr<const Syntax> parse(std::string_view source, const Syntax* before,
                                     std::optional<Replacement> change) {
-  std::unique_ptr<TSTree, decltype(&ts_tree_delete)> old(nullptr, &ts_tree_delete);
-  if (before && before->tree() && change) old.reset(edited_tree(*before, source, *change));
-  TSTree* tree = ts_parser_parse_string(this_threads_parser(), old.get(), source.data(),
-                                        static_cast<std::uint32_t>(source.size()));
-  if (!tree) {  // no memory, says tree-sitter: a block of one broken node
-    return std::make_shared<Syntax>(
-        source,
-        std::vector<Row>{{Kind::error, Field::none, flag::named | flag::error | flag::broken, 0,
-                          static_cast<Offset>(source.size()), 0, 1}},
-        nullptr);
-  }
-  auto retained = std::make_shared<const RetainedTree>(tree);
-  auto rows = flatten(tree);
-  if (source.size() < large_block) retained = nullptr;
+  OwnedTree old;
+  if (before && before->tree() && change) old = edited_tree(*before, source, *change);
+  OwnedTree tree = parsed(source, old.get());
+  if (!tree) return one_broken_node(source);
+  auto rows = flatten(tree.get());
+  if (source.size() < large_block) return std::make_shared<Syntax>(source, std::move(rows), nullptr);
+  auto retained = std::make_shared<const RetainedTree>(tree.get());
+  tree.release();
   return std::make_shared<Syntax>(source, std::move(rows), std::move(retained));
 }
 

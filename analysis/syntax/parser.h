@@ -20,7 +20,8 @@ struct Replacement {
 constexpr Offset large_block = 16 * 1024;
 
 // Parses `source`, which must outlive the result. With `before` and `change`, reuses before's tree where it
-// has one. Never fails: what is no Python is broken nodes. Thread-safe; one parser a thread is kept.
+// has one. What is no Python is broken nodes; so is all of it where there is no memory to parse it, though
+// std::bad_alloc may come as well. Thread-safe; one parser a thread is kept.
 std::shared_ptr<const Syntax> parse(std::string_view source, const Syntax* before = nullptr,
                                     std::optional<Replacement> change = std::nullopt);
 

@@ -1,0 +1,91 @@
+// The parser without memory: whichever allocation fails, there is a tree or one broken node, and the next
+// parse is whole again.
+#include <gtest/gtest.h>
+#include <tree_sitter/api.h>
+
+#include <climits>
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <set>
+
+#include "analysis/check.h"
+#include "analysis/syntax/parser.h"
+
+namespace perfhint {
+namespace {
+
+thread_local long left = LONG_MAX;  // allocations before one fails
+
+// What a failed parse leaves behind stays known here, so that leak checkers do not take it for a leak.
+void* known(void* memory) {
+  static std::mutex mutex;
+  static std::set<void*> all;
+  const std::lock_guard lock(mutex);
+  all.insert(memory);
+  return memory;
+}
+
+void take() {
+  if (left-- <= 0) throw std::bad_alloc();
+}
+void* allocate(std::size_t size) { return take(), known(std::malloc(size)); }
+void* allocate_zeroed(std::size_t count, std::size_t size) { return take(), known(std::calloc(count, size)); }
+void* allocate_again(void* old, std::size_t size) { return take(), known(std::realloc(old, size)); }
+
+std::string source() {
+  std::string text = "class A:\n";
+  while (text.size() < large_block + 100)
+    text += "    def f(self, a, b=[1, 2]):\n        return {x: a[x] for x in b if x}\n";
+  return text;
+}
+
+TEST(ParserMemory, MayFailAnywhere) {
+  const std::string text = source();
+  const auto whole = parse(text);  // installs the parser's own allocator first
+  ts_set_allocator(allocate, allocate_zeroed, allocate_again, std::free);
+  int broken = 0;
+  for (long allowed = 0; allowed < 400; allowed += 1 + allowed / 10) {
+    left = allowed;
+    std::shared_ptr<const Syntax> now;
+    try {
+      now = parse(text);
+    } catch (const std::bad_alloc&) {
+    }
+    left = LONG_MAX;
+    if (now && now->size() == 1) {
+      EXPECT_TRUE(now->root().broken());
+      ++broken;
+    }
+    const auto again = parse(text);
+    ASSERT_EQ(again->size(), whole->size()) << allowed;
+    ASSERT_FALSE(again->root().broken()) << allowed;
+  }
+  EXPECT_GT(broken, 10);
+  ts_set_allocator(nullptr, nullptr, nullptr, nullptr);
+}
+
+TEST(ParserMemory, FailsInAnEditOfALargeBlock) {
+  const std::string text = source();
+  const auto before = parse(text);
+  ASSERT_TRUE(before->tree());
+  std::string after = text;
+  const Offset at = static_cast<Offset>(text.find("self"));
+  after.insert(at, "x");
+  ts_set_allocator(allocate, allocate_zeroed, allocate_again, std::free);
+  const auto whole = parse(after);
+  for (long allowed = 0; allowed < 60; ++allowed) {
+    left = allowed;
+    try {
+      parse(after, before.get(), Replacement{{at, at}, 1});
+    } catch (const std::bad_alloc&) {
+    }
+    left = LONG_MAX;
+    ASSERT_EQ(parse(after, before.get(), Replacement{{at, at}, 1})->size(), whole->size()) << allowed;
+  }
+  ts_set_allocator(nullptr, nullptr, nullptr, nullptr);
+}
+
+}  // namespace
+}  // namespace perfhint
