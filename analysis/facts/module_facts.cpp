@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "analysis/facts/project.h"
 
@@ -133,7 +134,7 @@ ModuleFacts ModuleFacts::with(const std::vector<const Summary*>& removed,
       next.ignores_.insert(std::lower_bound(next.ignores_.begin(), next.ignores_.end(), ignore), ignore);
     }
   }
-  const auto refresh = [&](const std::string& name) {
+  const auto refresh = [&](std::string_view name) {
     Shard& shard = *opened[shard_of(name)];
     const auto at = shard.slots.find(name);
     if (at == shard.slots.end()) return;
@@ -147,11 +148,13 @@ ModuleFacts ModuleFacts::with(const std::vector<const Summary*>& removed,
     slot.hash = hash_of(slot.joined);
     shard.hash ^= slot.hash;
   };
+  std::set<std::string_view> touched;  // once each: a name may be bound in thousands of blocks
   for (const auto* summaries : {&removed, &added}) {
     for (const Summary* summary : *summaries) {
-      for (const NameSummary& name : summary->names) refresh(name.name);
+      for (const NameSummary& name : summary->names) touched.insert(name.name);
     }
   }
+  for (const std::string_view name : touched) refresh(name);
   for (auto& [index, shard] : opened) next.shards_[index] = std::move(shard);
   return next;
 }
