@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <system_error>
+
+#include "server/cli/replace_file.h"
 
 namespace perfhint::server::cli {
 
@@ -51,13 +51,7 @@ std::string write_baseline(const std::string& path, const std::vector<BaselineHi
     text += (i == 0 ? "\n    " : ",\n    ") + object.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
   text += hints.empty() ? "]\n}\n" : "\n  ]\n}\n";
-  const std::string part = path + ".part";
-  std::ofstream out(part, std::ios::binary);
-  if (!out.write(text.data(), static_cast<std::streamsize>(text.size())).flush()) return "cannot be written";
-  out.close();
-  std::error_code error;
-  std::filesystem::rename(part, path, error);
-  return error ? "is not written: " + error.message() : "";
+  return replace_file(path, text);
 }
 
 }  // namespace perfhint::server::cli

@@ -1,6 +1,8 @@
 // `perfhint check`: find the files, check them on all cores, print in the order of their paths.
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -102,7 +104,11 @@ class Printer {
   }
 
   int exit_code() const {
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || totals.problems > 0) return exit_failed;
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      std::fprintf(stderr, "perfhint: stdout cannot be written: %s\n", std::strerror(errno));
+      return exit_failed;
+    }
+    if (totals.problems > 0) return exit_failed;
     const bool any = options_.diff ? totals.files_changed > 0 : totals.hints > 0 && !options_.new_baseline;
     return any && !options_.exit_zero ? exit_findings : exit_clean;
   }

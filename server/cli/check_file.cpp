@@ -173,7 +173,7 @@ FileReport check_file(const std::string& path, const Settings& settings, const C
     if (run.options.add_ignore) {
       const Source after{with_ignores(path, read.source->text, settings, run), read.source->coding};
       report.totals.files_changed = after.text != read.source->text ? 1 : 0;
-      if (report.totals.files_changed > 0) report.problem = write_source(path, after);
+      if (report.totals.files_changed > 0) report.problem = write_source(path, *read.source, after);
       if (!report.problem.empty()) report.problem = path + ": " + report.problem;
       return print_hints(path, after.text, settings, run, report);
     }
@@ -184,7 +184,7 @@ FileReport check_file(const std::string& path, const Settings& settings, const C
       return;
     }
     if (report.totals.files_changed > 0) {
-      const std::string problem = write_source(path, after);
+      const std::string problem = write_source(path, *read.source, after);
       if (!problem.empty()) {
         report = {};
         report.problem = path + ": " + problem;

@@ -5,8 +5,9 @@
 #include <array>
 #include <cctype>
 #include <fstream>
-#include <random>
 #include <system_error>
+
+#include "server/cli/replace_file.h"
 
 namespace perfhint::server::cli {
 
@@ -103,11 +104,6 @@ std::string not_utf8(std::size_t at, std::string_view bytes, const std::string& 
   return problem + ": save it as UTF-8, or leave it out with --exclude";
 }
 
-fs::path temporary_beside(const fs::path& path) {
-  std::random_device random;
-  return path.parent_path() / ("." + path.filename().string() + ".perfhint-" + std::to_string(random()));
-}
-
 }  // namespace
 
 ReadSource decode(std::string bytes) {
@@ -146,35 +142,20 @@ ReadSource read_source(const fs::path& path, std::uint64_t max_bytes) {
   if (!fs::exists(status)) return {{}, "cannot be read: no such file"};
   if (!fs::is_regular_file(status)) return {{}, "cannot be read: not a file"};
   const std::uintmax_t size = fs::file_size(path, error);
-  if (!error && size > max_bytes) {
-    return {{}, too_large(size, max_bytes)};
-  }
+  if (error) return {{}, "cannot be read: " + error.message()};
+  if (size > max_bytes) return {{}, too_large(size, max_bytes)};
   std::ifstream in(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  std::string bytes(size, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(size));
   if (!in.is_open() || in.bad()) return {{}, "cannot be read: check that you may read it"};
+  bytes.resize(static_cast<std::size_t>(in.gcount()));  // cut while it was read
   return decode(std::move(bytes));
 }
 
-std::string write_source(const fs::path& path, const Source& source) {
-  const std::optional<std::string> bytes = encode(source);
+std::string write_source(const fs::path& path, const Source& before, const Source& after) {
+  const std::optional<std::string> bytes = encode(after);
   if (!bytes) return "is not written: its fixes cannot be said in latin-1";
-  std::error_code error;
-  const fs::path target = fs::canonical(path, error);  // through symbolic links
-  if (error) return "is not written: " + error.message();
-  const fs::path temporary = temporary_beside(target);
-  std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-  out.write(bytes->data(), static_cast<std::streamsize>(bytes->size()));
-  out.close();
-  if (!out) {
-    fs::remove(temporary, error);
-    return "is not written: cannot write beside it in " + target.parent_path().string();
-  }
-  fs::permissions(temporary, fs::status(target, error).permissions(), error);
-  if (!error) fs::rename(temporary, target, error);
-  if (!error) return {};
-  const std::string why = error.message();
-  fs::remove(temporary, error);
-  return "is not written: " + why;
+  return replace_file(path, *bytes, encode(before));
 }
 
 }  // namespace perfhint::server::cli

@@ -29,7 +29,7 @@ std::string too_large(std::uint64_t bytes, std::uint64_t max_bytes);  // the pro
 ReadSource read_source(const std::filesystem::path&, std::uint64_t max_bytes);
 
 // Replaces the file's content at once (a new file, renamed over it) and keeps its mode. A symbolic link stays
-// one. Answers the problem, or an empty string.
-std::string write_source(const std::filesystem::path&, const Source&);
+// one. A file whose content is not `before` any more is left alone. Answers the problem, or an empty string.
+std::string write_source(const std::filesystem::path&, const Source& before, const Source& after);
 
 }  // namespace perfhint::server::cli

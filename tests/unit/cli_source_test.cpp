@@ -79,12 +79,20 @@ TEST_F(CliSourceFiles, WritesAtOnceAndKeepsModeAndLink) {
   std::ofstream(file) << "old";
   fs::permissions(file, fs::perms::owner_all);
   fs::create_symlink("a.py", link);
-  EXPECT_EQ(write_source(link, {"# coding: latin-1\n'\xC3\xA9'", Coding::latin1}), "");
+  EXPECT_EQ(write_source(link, {"old"}, {"# coding: latin-1\n'\xC3\xA9'", Coding::latin1}), "");
   EXPECT_EQ(bytes_of(file), "# coding: latin-1\n'\xE9'");
   EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_all);
   EXPECT_TRUE(fs::is_symlink(link));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()),
             2);  // no temporary is left
+}
+
+TEST_F(CliSourceFiles, LeavesAloneWhatHasChanged) {
+  const fs::path file = folder / "a.py";
+  std::ofstream(file) << "saved meanwhile";
+  EXPECT_NE(write_source(file, {"old"}, {"new"}).find("it has changed since it was read"), std::string::npos);
+  EXPECT_EQ(bytes_of(file), "saved meanwhile");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 1);
 }
 
 TEST_F(CliSourceFiles, RefusesWhatItCannotRead) {
