@@ -31,9 +31,4 @@ std::string result_id_of(const rpc::Json& diagnostics);
 std::vector<lsp::TextEdit> text_edits(const Module&, const View&, const std::vector<Edit>&, Encoding);
 lsp::WorkspaceEdit workspace_edit(const View&, std::vector<lsp::TextEdit>, const Client&);
 
-// Lines of Markdown as one text that keeps them apart; a code fence among them stays as it is.
-std::string markdown_of(const std::vector<std::string>& lines);
-// Markdown as plain text: without emphasis, code marks, code fences and link targets.
-std::string plain_text(std::string_view markdown);
-
 }  // namespace perfhint::server

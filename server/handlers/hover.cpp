@@ -11,6 +11,7 @@
 #include "analysis/rules/rule.h"
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
+#include "server/markdown.h"
 
 namespace perfhint::server::handlers {
 
@@ -90,11 +91,13 @@ std::string fix_text(const Finding& finding) {
   if (finding.fixes.empty()) {
     const NoFix& none = finding.no_fix;
     if (none.reason.empty()) return "";
-    return fmt::format("\nNo fix: {}{}{}\n", none.title, none.title.empty() ? "" : ": ", none.reason);
+    return fmt::format("\nNo fix: {}{}{}\n", prose_of(none.title), none.title.empty() ? "" : ": ",
+                       prose_of(none.reason));
   }
   const Fix& fix = finding.fixes.front();
-  return fmt::format("\nFix: {} ({}{}{})\n", fix.title, fix.safety == Safety::safe ? "safe" : "unsafe",
-                     fix.why.empty() ? "" : ": ", fix.why);
+  return fmt::format("\nFix: {} ({}{}{})\n", prose_of(fix.title),
+                     fix.safety == Safety::safe ? "safe" : "unsafe", fix.why.empty() ? "" : ": ",
+                     prose_of(fix.why));
 }
 
 // What the finding's own message, which clients show beside it, leaves out. The first line is complete in

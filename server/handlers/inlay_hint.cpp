@@ -5,6 +5,7 @@
 #include "analysis/layout/size.h"
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
+#include "server/markdown.h"
 
 namespace perfhint::server::handlers {
 

@@ -1,7 +1,7 @@
 // The Markdown of hovers: what clients get, and its plain form.
 #include <gtest/gtest.h>
 
-#include "server/convert.h"
+#include "server/markdown.h"
 
 namespace perfhint::server {
 namespace {
@@ -22,6 +22,29 @@ TEST(Markdown, KeepsLinesApartAndFencesAlone) {
   for (const Row& row : rows) EXPECT_EQ(markdown_of(row.lines), row.markdown);
 }
 
+// What a module may hold in its names and strings, and would like the reader's client to fetch or run.
+TEST(Markdown, WordsOfTheCodeStayWords) {
+  struct Row {
+    const char *text, *markdown;
+  };
+  const Row rows[] = {
+      {"`x` is fine", "`x` is fine"},
+      {"![a](http://b/c.png)", "!\\[a](http://b/c.png)"},
+      {"`a`![b](c)`d`", "`a`!\\[b](c)`d`"},
+      {"`a `` b` c", "`a `` b` c"},
+      {"`open [x](command:y)", "\\`open \\[x](command:y)"},
+      {"``` [x](y)", "\\`\\`\\` \\[x](y)"},
+      {"<img src=x> and \\[", "\\<img src=x> and \\\\\\["},
+      {"one\n\n# two\r\n```", "one  # two  \\`\\`\\`"},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(prose_of(row.text), row.markdown);
+    EXPECT_EQ(markdown_of({row.text}), row.markdown);
+  }
+  EXPECT_EQ(markdown_of({"```text", "a  ``` \n```\n![x](y)", "```", "b"}),
+            "```text\na  ```  ``` ![x](y)\n```\nb");
+}
+
 TEST(Markdown, AsPlainText) {
   struct Row {
     const char *markdown, *plain;
@@ -33,6 +56,8 @@ TEST(Markdown, AsPlainText) {
       {"one\n```text\na  1\n```\ntwo", "one\na  1\ntwo"},
       {"one\n```text\na\n```", "one\na\n"},
       {"use `x` or [y](https://z)", "use x or y (https://z)"},
+      {"!\\[a](b) `\\[` \\\\ \\< \\`", "![a](b) \\[ \\ < `"},
+      {"```text\na \\[ `b\n```\n`` c`d ``", "a \\[ `b\n c`d "},
   };
   for (const Row& row : rows) EXPECT_EQ(plain_text(row.markdown), row.plain);
 }
