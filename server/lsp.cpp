@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -104,13 +105,13 @@ class Host {
     transport_ = std::make_unique<Transport>(
         io_, connection.in(), connection.out(),
         Transport::Events{[this](std::string_view bytes) { guarded([&] { server_.receive(bytes); })(); },
-                          [this] { server_.end_of_input(); }});
+                          [this] { server_.end_of_input(); }, [this] { return tasks_ > most_tasks; }});
     if (options.client_process_id) server_.watch_process(*options.client_process_id);
   }
 
   int run() {
     end_on_a_signal();
-    transport_->start();
+    transport_->read();
     while (!io_.stopped()) guarded([this] { io_.run(); })();
     background_.stop();
     pool_.stop();
@@ -124,7 +125,11 @@ class Host {
     out.session = [this](Task task) { asio::post(io_, std::move(task)); };
     out.strand = [this]() -> Executor {
       return [this, strand = asio::make_strand(pool_)](Task task) {
-        asio::post(strand, guarded(std::move(task)));
+        ++tasks_;
+        asio::post(strand, [this, task = guarded(std::move(task))] {
+          task();
+          done();
+        });
       };
     };
     out.background = [this]() -> Executor {
@@ -143,6 +148,11 @@ class Host {
     }
     if (logs.trace) out.trace = [this](const Slice& slice) { trace_.write(slice); };
     return out;
+  }
+
+  // A thread has room again: what the client sent meanwhile is read.
+  void done() {
+    if (--tasks_ == most_tasks) asio::post(io_, [this] { transport_->read(); });
   }
 
   // What a task throws and no one caught (there is no memory, most likely) ends the task, not the process.
@@ -173,8 +183,11 @@ class Host {
     });
   }
 
+  static constexpr std::size_t most_tasks = 200;  // that wait for a thread, before reading pauses
+
   Log log_;
   int code_ = 1;
+  std::atomic<std::size_t> tasks_ = 0;
   asio::io_context io_{1};
   asio::thread_pool pool_;
   Background background_;

@@ -26,7 +26,7 @@ Transport::~Transport() {
 }
 
 void Transport::read() {
-  if (reading_ || ended_ || waiting_ > most_waiting) return;
+  if (reading_ || ended_ || waiting_ > most_waiting || events_.busy()) return;
   reading_ = true;
   in_.async_read_some(asio::buffer(buffer_),
                       [this](const boost::system::error_code& error, std::size_t size) {

@@ -1,6 +1,7 @@
 // Transport: two descriptors (stdin and stdout, or a socket twice) as a stream of bytes in and messages out,
-// without ever blocking. While the client does not read what it was sent, nothing more is read from it: what
-// waits is bounded by `most_waiting` and the answers to what came in one read.
+// without ever blocking. While the client does not read what it was sent, or sends more than can be computed,
+// nothing more is read from it: what waits is bounded by `most_waiting` and the answers to what was let in
+// before.
 #pragma once
 
 #include <array>
@@ -18,7 +19,8 @@ class Transport {
  public:
   struct Events {
     std::function<void(std::string_view)> bytes;
-    std::function<void()> end;  // of the input, or no one reads the output; at most once
+    std::function<void()> end;   // of the input, or no one reads the output; at most once
+    std::function<bool()> busy;  // nothing is to be read until read() is called again
   };
   // Descriptors are duplicated; their blocking mode is put back in the destructor.
   Transport(boost::asio::io_context&, int in, int out, Events);
@@ -26,7 +28,7 @@ class Transport {
   Transport& operator=(const Transport&) = delete;
   ~Transport();
 
-  void start() { read(); }
+  void read();  // begins, or goes on
   void write(std::string body);
   // Calls when all is written, or can never be.
   void flush(std::function<void()> then);
@@ -34,7 +36,6 @@ class Transport {
  private:
   static constexpr std::size_t most_waiting = 16u << 20;  // bytes
 
-  void read();
   void write_next();
   void end();
 
