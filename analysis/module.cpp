@@ -202,6 +202,20 @@ std::uint32_t Module::line_count() const {
   return blocks_.back().line + blocks_.back().block->text.line_count();
 }
 
+std::size_t Module::memory() const {
+  std::size_t bytes = blocks_.size() * (sizeof(Entry) + sizeof(Block));
+  for (const Entry& entry : blocks_) {
+    const Block& block = *entry.block;
+    bytes +=
+        block.text.size() + block.text.line_count() * sizeof(Offset) + block.syntax->size() * sizeof(Row);
+    for (const Binding& binding : block.names->bindings()) {
+      bytes += sizeof(Binding) + binding.definitions.size() * sizeof(Definition) +
+               binding.uses.size() * sizeof(std::uint32_t);
+    }
+  }
+  return bytes;
+}
+
 std::string Module::text() const {
   std::string text;
   text.reserve(size());

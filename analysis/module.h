@@ -57,6 +57,7 @@ class Module {
   const ModuleFacts& facts() const { return facts_; }
   Offset size() const;
   std::uint32_t line_count() const;
+  std::size_t memory() const;  // bytes, about: texts, tables and names, shared blocks included
   std::string text() const;
   std::string text(Span) const;
 

@@ -167,6 +167,8 @@ void read(const Field& field, DidChangeWatchedFilesParams& out) {
   for (const Field& change : field.object()["changes"].elements()) out.uris.push_back(change["uri"].string());
 }
 
+void read(const Field& field, ExecuteCommandParams& out) { out.command = field.object()["command"].string(); }
+
 Json write(const Null&) { return nullptr; }
 Json write(const Range& range) { return {{"start", write(range.start)}, {"end", write(range.end)}}; }
 
@@ -219,6 +221,7 @@ Json write(const InitializeResult& result) {
   }
   if (result.inlay_hints) capabilities["inlayHintProvider"] = true;
   if (result.code_lenses) capabilities["codeLensProvider"] = {{"resolveProvider", false}};
+  if (!result.commands.empty()) capabilities["executeCommandProvider"] = {{"commands", result.commands}};
   return {{"capabilities", std::move(capabilities)},
           {"serverInfo", {{"name", result.server_name}, {"version", result.server_version}}}};
 }
@@ -284,6 +287,12 @@ Json write(const ConfigurationParams& params) {
 
 Json write(const MessageParams& params) {
   return {{"type", static_cast<int>(params.type)}, {"message", params.message}};
+}
+
+Json write(const LogTraceParams& params) {
+  Json out = {{"message", params.message}};
+  if (!params.verbose.empty()) out["verbose"] = params.verbose;
+  return out;
 }
 
 }  // namespace perfhint::lsp

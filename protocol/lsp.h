@@ -112,6 +112,7 @@ struct InitializeResult {
   bool code_action_resolve = false;
   bool pull_diagnostics = false, workspace_diagnostics = false, inlay_hints = false, code_lenses = false;
   bool notebooks = false;
+  std::vector<std::string> commands;
   std::string server_name, server_version;
 };
 struct Registration {
@@ -123,6 +124,10 @@ struct RegistrationParams {
 };
 struct SetTraceParams {
   std::string value;
+};
+struct LogTraceParams {
+  std::string message;
+  std::string verbose;  // empty: none
 };
 struct CancelParams {
   rpc::Id id;
@@ -210,6 +215,9 @@ struct DidChangeConfigurationParams {
 struct DidChangeWatchedFilesParams {
   std::vector<std::string> uris;
 };
+struct ExecuteCommandParams {  // its arguments are not read: no command has any
+  std::string command;
+};
 enum class MessageType : int { error = 1, warning = 2, info = 3, log = 4 };
 struct MessageParams {
   MessageType type = MessageType::info;
@@ -237,6 +245,7 @@ void read(const Field&, CodeActionToResolve&);
 void read(const Field&, DocumentDiagnosticParams&);
 void read(const Field&, DidChangeConfigurationParams&);
 void read(const Field&, DidChangeWatchedFilesParams&);
+void read(const Field&, ExecuteCommandParams&);
 
 Json write(const Null&);
 Json write(const Range&);
@@ -252,6 +261,7 @@ Json write(const PublishDiagnosticsParams&);
 Json write(const DocumentDiagnosticReport&);
 Json write(const ConfigurationParams&);
 Json write(const MessageParams&);
+Json write(const LogTraceParams&);
 inline Json write(const Empty&) { return nullptr; }
 inline Json write(const Json& json) { return json; }
 template <class T>

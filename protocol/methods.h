@@ -51,6 +51,7 @@ constexpr RequestMethod<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>  w
 constexpr NotificationMethod<WorkDoneProgressCancelParams>                     work_done_progress_cancel{"window/workDoneProgress/cancel"};
 constexpr NotificationMethod<DidChangeConfigurationParams>                     did_change_configuration{"workspace/didChangeConfiguration"};
 constexpr NotificationMethod<DidChangeWatchedFilesParams>                      did_change_watched_files{"workspace/didChangeWatchedFiles"};
+constexpr RequestMethod<ExecuteCommandParams, Json>                            execute_command{"workspace/executeCommand"};
 
 // From the server.
 constexpr NotificationMethod<PublishDiagnosticsParams>                         publish_diagnostics{"textDocument/publishDiagnostics"};
@@ -63,6 +64,7 @@ constexpr RequestMethod<WorkDoneProgressCreateParams, Null>                    w
 constexpr NotificationMethod<ProgressParams>                                   progress{"$/progress"};
 constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};
 constexpr NotificationMethod<MessageParams>                                    log_message{"window/logMessage"};
+constexpr NotificationMethod<LogTraceParams>                                   log_trace{"$/logTrace"};
 // clang-format on
 
 }  // namespace method

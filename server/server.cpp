@@ -34,6 +34,7 @@ Dispatch table() {
   dispatch.on(method::code_lens, handlers::code_lens);
   dispatch.on(method::code_action, handlers::code_action);
   dispatch.on(method::code_action_resolve, handlers::code_action_resolve);
+  dispatch.on(method::execute_command, handlers::execute_command);
   dispatch.on(method::did_change_configuration, handlers::did_change_configuration);
   dispatch.on(method::did_change_watched_files, handlers::did_change_watched_files);
   return dispatch;

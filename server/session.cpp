@@ -110,11 +110,18 @@ void Session::answer(const rpc::Id& id, Answer::Outcome outcome) {
   const Pending& pending = found->second;
   const std::chrono::duration<double, std::milli> took = clock().now() - pending.since;
   const auto* error = std::get_if<rpc::Error>(&outcome);
-  log(error ? LogLevel::info : LogLevel::verbose,
+  const std::string told =
       fmt::format("{}({}) {:.1f} ms{}", pending.method, rpc::to_string(id), took.count(),
-                  error ? fmt::format(": {} {}", static_cast<int>(error->code), error->message) : ""));
+                  error ? fmt::format(": {} {}", static_cast<int>(error->code), error->message) : "");
+  log(error ? LogLevel::info : LogLevel::verbose, told);
   pending_.erase(found);
   send(rpc::body_of(rpc::Response{id, std::move(outcome)}));
+  if (trace != Trace::off) {
+    const bool more = trace == Trace::verbose;
+    notify(lsp::method::log_trace, {told, more ? fmt::format("{} documents are open, {} requests wait",
+                                                             documents_.size(), pending_.size())
+                                               : ""});
+  }
 }
 
 std::shared_ptr<Answer> Session::answer_later(const rpc::Id& id) {

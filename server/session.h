@@ -26,6 +26,7 @@ namespace perfhint::server {
 class Session {
  public:
   enum class Phase { fresh, initialized, shut_down };
+  enum class Trace { off, messages, verbose };  // what of the work the client is told by $/logTrace
 
   struct Events {
     std::function<void(Session&, std::shared_ptr<const Project>)> project_changed;  // every new one
@@ -39,7 +40,7 @@ class Session {
   std::string root() const { return folders.empty() ? "" : folders.front(); }
   SettingValues settings;  // the client's, whose patterns are relative to each file's workspace_root()
   bool settings_were_pulled = false;
-  bool verbose = false;           // $/setTrace
+  Trace trace = Trace::off;
   bool offers_workspace = false;  // the client was told that it may pull the workspace's hints
   bool refreshing = false;        // the client has not answered yet that it pulls anew
 
@@ -100,6 +101,7 @@ class Session {
   ProjectIndex& index() { return index_; }
   WorkspaceCheck& workspace() { return workspace_; }
   WorkDone& work_done() { return work_done_; }
+  std::size_t module_count() const { return project_ ? project_->size() : 0; }  // of the workspace
 
   // The workspace's modules are known, or changed. `touched` gets, later, each document in which that
   // matters.

@@ -7,6 +7,7 @@
 
 #include "server/cli/arguments.h"
 #include "server/cli/terminal.h"
+#include "server/replay.h"
 
 namespace perfhint::server::cli {
 
@@ -36,11 +37,15 @@ int lsp_command(const Words& words) {
       ->type_name("FILE");
   app.add_option("--trace", options.trace, "Write how long what took there, for chrome://tracing or Perfetto")
       ->type_name("FILE");
+  std::string recorded;
+  app.add_option("--replay", recorded, "Compare the answers of a recorded session with those given now")
+      ->type_name("FILE");
   app.add_option("--clientProcessId", options.client_process_id, "End when this process ends")
       ->type_name("PID");
   app.add_option("--threads", options.threads, "How many threads compute (default: one a core, at most four)")
       ->type_name("N");
   if (const auto code = parse(app, words)) return *code;
+  if (!recorded.empty()) return replay(recorded);
   if (!options.socket && options.pipe.empty() && stdin_is_terminal()) {
     std::fputs(app.help().c_str(), stderr);
     std::fputs("\nAn editor starts this command; to check files in a terminal, use perfhint check.\n",

@@ -59,6 +59,10 @@ void code_lens(Session&, const lsp::CodeLensParams&, Reply<std::vector<lsp::Code
 void code_action(Session&, const lsp::CodeActionParams&, Reply<std::vector<lsp::CodeAction>>);
 void code_action_resolve(Session&, const lsp::CodeActionToResolve&, Reply<rpc::Json>);
 
+// debug.cpp
+std::vector<std::string> commands();  // that execute_command knows
+void execute_command(Session&, const lsp::ExecuteCommandParams&, Reply<rpc::Json>);
+
 // configuration.cpp
 void did_change_configuration(Session&, const lsp::DidChangeConfigurationParams&);
 void did_change_watched_files(Session&, const lsp::DidChangeWatchedFilesParams&);

@@ -30,6 +30,12 @@ EncodingName negotiated(const std::vector<std::string>& offered) {
   return found == encodings.end() ? encodings.back() : *found;
 }
 
+Session::Trace trace_of(const std::string& word) {
+  return word == "verbose"    ? Session::Trace::verbose
+         : word == "messages" ? Session::Trace::messages
+                              : Session::Trace::off;
+}
+
 std::vector<std::string> folders_of(const lsp::InitializeParams& params) {
   std::vector<std::string> uris;
   for (const auto& folder : params.workspace_folders) uris.push_back(folder.uri);
@@ -52,7 +58,7 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   session.client = std::make_shared<const Client>(Client{
       capabilities, encoding.encoding, formats.empty() ? lsp::MarkupKind::plaintext : formats.front()});
   session.folders = folders_of(params);
-  session.verbose = params.trace != "off";
+  session.trace = trace_of(params.trace);
   session.log(LogLevel::info, "client: " + params.client_name + " " + params.client_version + ", " +
                                   std::string(encoding.name) + ", root " + session.root());
   if (params.process_id) session.watch_process(*params.process_id);
@@ -70,6 +76,7 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   result.inlay_hints = capabilities.inlay_hints;
   result.code_lenses = capabilities.code_lenses;
   result.notebooks = capabilities.notebooks;
+  result.commands = commands();
   result.server_name = "perfhint";
   result.server_version = PERFHINT_VERSION;
   return result;
@@ -105,7 +112,7 @@ void exit(Session& session, const lsp::Empty&) {
 }
 
 void set_trace(Session& session, const lsp::SetTraceParams& params) {
-  session.verbose = params.value != "off";
+  session.trace = trace_of(params.value);
 }
 
 void cancel_request(Session& session, const lsp::CancelParams& params) { session.cancel_request(params.id); }

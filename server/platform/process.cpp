@@ -1,8 +1,11 @@
 // POSIX: signal 0 asks without sending.
 #include "server/platform/process.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 
 #if defined(__APPLE__)
 #include <pthread.h>
@@ -25,6 +28,15 @@ void lower_priority_of_this_thread() {
   constexpr int nicest = 19;
   (void)setpriority(PRIO_PROCESS, 0, nicest);
 #endif
+}
+
+std::int64_t process_id() { return getpid(); }
+
+std::uint64_t resident_bytes() {
+  std::ifstream in("/proc/self/statm");
+  std::uint64_t total = 0, resident = 0;
+  in >> total >> resident;
+  return in ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
 }
 
 }  // namespace perfhint::server

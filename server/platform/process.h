@@ -10,5 +10,7 @@ bool is_process_alive(std::int64_t process);
 
 // From now on this thread runs only where others leave time. Where the system cannot, nothing happens.
 void lower_priority_of_this_thread();
+std::int64_t process_id();
+std::uint64_t resident_bytes();  // of this process, in memory now; 0 where that is not told
 
 }  // namespace perfhint::server

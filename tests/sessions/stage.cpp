@@ -3,19 +3,6 @@
 
 namespace perfhint::server {
 
-bool ManualClock::advance(std::chrono::milliseconds& left) {
-  const Time until = now_ + left;
-  if (timers_.empty() || timers_.begin()->first.first > until) {
-    now_ = until;
-    return false;
-  }
-  const auto timer = timers_.extract(timers_.begin());
-  left -= std::chrono::duration_cast<std::chrono::milliseconds>(timer.key().first - now_);
-  now_ = timer.key().first;
-  executor_(timer.mapped());
-  return true;
-}
-
 Stage::Stage() : clock_([this](Task task) { tasks_.push_back(std::move(task)); }), server_(surroundings()) {}
 
 Surroundings Stage::surroundings() {
@@ -31,7 +18,7 @@ Surroundings Stage::surroundings() {
   out.is_alive = [this](std::int64_t) { return client_alive_; };
   out.log = [this](LogLevel, const std::string& text) { log += text + "\n"; };
   out.record = [this](std::string_view direction, std::string_view body) {
-    const rpc::Json line = {{"dir", direction}, {"msg", rpc::Json::parse(body)}};
+    const rpc::Json line = {{"dir", direction}, {"msg", rpc::Json::parse(body, nullptr, false)}};
     record.push_back(line.dump(-1, ' ', false, rpc::Json::error_handler_t::replace));
   };
   return out;

@@ -1,0 +1,79 @@
+// perfhint.printDebugInformation: what a report of a problem should hold. It names files and counts bytes; it
+// has no code in it.
+#include "server/handlers/handlers.h"
+#include "server/platform/process.h"
+
+namespace perfhint::server::handlers {
+
+namespace {
+
+constexpr std::string_view print_debug_information = "perfhint.printDebugInformation";
+
+rpc::Json settings_of(const Config& config) {
+  return {{"python", to_string(config.analysis.python)},
+          {"oldest", to_string(config.analysis.oldest)},
+          {"select", config.analysis.select},
+          {"ignore", config.analysis.ignore},
+          {"micro", config.analysis.micro},
+          {"lineLength", config.analysis.line_length},
+          {"maxBytes", config.analysis.max_bytes},
+          {"maxHints", config.max_hints},
+          {"excluded", config.excluded}};
+}
+
+rpc::Json session_of(Session& session) {
+  return {{"version", PERFHINT_VERSION},
+          {"process", process_id()},
+          {"residentBytes", resident_bytes()},
+          {"folders", session.folders},
+          {"indexedModules", session.module_count()},
+          {"documents", rpc::Json::array()}};
+}
+
+rpc::Json contents_of(const Contents& contents) {
+  rpc::Json out = {{"version", contents.version()}};
+  if (const auto& module = contents.module()) {
+    out["bytes"] = module->size();
+    out["lines"] = module->line_count();
+    out["blocks"] = module->blocks().size();
+    out["memoryBytes"] = module->memory();
+  }
+  return out;
+}
+
+// The documents' strands each add their part; with the last one the answer is whole.
+struct Report {
+  rpc::Json told;
+  std::size_t missing;
+  Reply<rpc::Json> reply;
+};
+
+void finish(Session& session, const Report& report) {
+  session.notify(lsp::method::log_message, {lsp::MessageType::log, report.told.dump(2)});
+  report.reply(report.told);
+}
+
+}  // namespace
+
+std::vector<std::string> commands() { return {std::string(print_debug_information)}; }
+
+void execute_command(Session& session, const lsp::ExecuteCommandParams& params, Reply<rpc::Json> reply) {
+  if (params.command != print_debug_information)
+    throw rpc::Error(rpc::ErrorCode::invalid_params, "perfhint has no command " + params.command);
+  const auto report =
+      std::make_shared<Report>(Report{session_of(session), session.documents().size(), std::move(reply)});
+  if (report->missing == 0) return finish(session, *report);
+  for (const auto& [uri, document] : session.documents()) {
+    rpc::Json& place = report->told["documents"].emplace_back();
+    place = {{"uri", uri}, {"settings", settings_of(*document->config)}};
+    const std::size_t index = report->told["documents"].size() - 1;
+    session.run(document, "measuring", [&session, report, index](const Contents& contents) {
+      session.post([&session, report, index, told = contents_of(contents)] {
+        report->told["documents"][index].update(told);
+        if (--report->missing == 0) finish(session, *report);
+      });
+    });
+  }
+}
+
+}  // namespace perfhint::server::handlers
