@@ -24,7 +24,13 @@ constexpr std::size_t most_rules = 256;
 struct Checked::BlockResult {
   std::vector<Finding> findings;  // by position
   std::vector<ImportLookup> imports_asked;
+  AskedNames asked;           // beside those that the block mentions
   std::uint64_t fingerprint;  // of the module facts they rest on
+
+  std::uint64_t fingerprint_in(const ModuleFacts& module, const Block& block) const {
+    const std::uint64_t said = module.fingerprint(block.summary.mentions);
+    return mix(said, module.fingerprint({asked.names.begin(), asked.names.end()}));
+  }
 };
 
 namespace {
@@ -171,7 +177,8 @@ class BlockCheck {
       : block_(block),
         module_(module),
         settings_(settings),
-        facts_(*block.syntax, *block.names, module, settings.python, settings.oldest) {}
+        facts_(*block.syntax, *block.names, ModuleView(module, block.summary, asked_names_), settings.python,
+               settings.oldest) {}
 
   std::vector<Finding> run(const Checked::Plan& plan) {
     const Syntax& syntax = *block_.syntax;
@@ -199,6 +206,7 @@ class BlockCheck {
   }
 
   const std::vector<ImportLookup>& imports_asked() const { return facts_.imports_asked(); }
+  AskedNames& asked_names() { return asked_names_; }
 
  private:
   void ask(const Places& rules, const Asked& asked, Node node, bool clean) {
@@ -251,6 +259,7 @@ class BlockCheck {
   const ModuleFacts& module_;
   const Settings& settings_;
   const std::span<const Rule* const> rules_ = all_rules();
+  AskedNames asked_names_;
   Facts facts_;
   std::optional<Suppressions> suppressions_;
   std::vector<Finding> kept_;
@@ -286,8 +295,9 @@ class Reuse {
     }
     const auto& result = results_[old];
     if (!result) return nullptr;
-    const bool touched = (block.summary.mentioned & changed_).any() || changed_.all();
-    if (touched && now_.facts().fingerprint(block.summary.mentions) != result->fingerprint) return nullptr;
+    const bool touched =
+        ((block.summary.mentioned | result->asked.shards) & changed_).any() || changed_.all();
+    if (touched && result->fingerprint_in(now_.facts(), block) != result->fingerprint) return nullptr;
     return result;
   }
 
@@ -326,7 +336,8 @@ Checked check(std::shared_ptr<const Module> module, const Settings& settings, co
     BlockCheck block_check(block, now.facts(), settings);
     result->findings = block_check.run(*checked.plan_);
     result->imports_asked = block_check.imports_asked();
-    result->fingerprint = now.facts().fingerprint(block.summary.mentions);
+    result->asked = std::move(block_check.asked_names());
+    result->fingerprint = result->fingerprint_in(now.facts(), block);
     checked.results_[i] = std::move(result);
   }
   for (const auto& result : checked.results_) {

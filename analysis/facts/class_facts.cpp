@@ -81,7 +81,7 @@ void add(std::vector<std::string>& names, const std::string& name) {
 
 class ClassWalk {
  public:
-  ClassWalk(const ModuleFacts& module, std::vector<ImportLookup>* asked) : module_(module), asked_(asked) {}
+  ClassWalk(const ModuleView& module, std::vector<ImportLookup>* asked) : module_(module), asked_(asked) {}
 
   std::optional<ClassFacts> run(const Located& located) {
     if (!located || !located.name->shape || located.name->definitions != 1) return std::nullopt;
@@ -222,7 +222,7 @@ class ClassWalk {
     if (!known->native.empty()) facts_.native = known->native;
   }
 
-  const ModuleFacts& module_;
+  const ModuleView& module_;
   std::vector<ImportLookup>* asked_;
   ClassFacts facts_;
   std::vector<const ClassShape*> visited_;
@@ -230,13 +230,13 @@ class ClassWalk {
 
 }  // namespace
 
-std::optional<ClassFacts> class_facts(const ModuleFacts& module, std::string_view name,
+std::optional<ClassFacts> class_facts(const ModuleView& module, std::string_view name,
                                       std::vector<ImportLookup>* asked) {
   ClassWalk walk(module, asked);
   return walk.run(walk.find(module.place(), name));
 }
 
-std::optional<ClassFacts> imported_class_facts(const ModuleFacts& module, std::string_view qualified,
+std::optional<ClassFacts> imported_class_facts(const ModuleView& module, std::string_view qualified,
                                                std::vector<ImportLookup>* asked) {
   ClassWalk walk(module, asked);
   return walk.run(walk.imported(module.place(), qualified));

@@ -41,10 +41,10 @@ struct ImportLookup {
 // The class of that name in the module itself (`module.place()`, `module.project()`: where it looks further);
 // none where the name is bound to something else, or more than once. `asked` gets every look at another
 // module, also at one that is not there.
-std::optional<ClassFacts> class_facts(const ModuleFacts& module, std::string_view name,
+std::optional<ClassFacts> class_facts(const ModuleView& module, std::string_view name,
                                       std::vector<ImportLookup>* asked = nullptr);
 // The class that an import of the module brings: "shapes.Point".
-std::optional<ClassFacts> imported_class_facts(const ModuleFacts& module, std::string_view qualified,
+std::optional<ClassFacts> imported_class_facts(const ModuleView& module, std::string_view qualified,
                                                std::vector<ImportLookup>* asked = nullptr);
 
 }  // namespace perfhint

@@ -11,14 +11,14 @@
 
 namespace perfhint {
 
-Facts::Facts(const Syntax& syntax, const Names& names, const ModuleFacts& module, Python python,
+Facts::Facts(const Syntax& syntax, const Names& names, const ModuleView& module, Python python,
              std::optional<Python> oldest)
     : syntax_(syntax),
       names_(names),
       module_(module),
       python_(python),
       oldest_(oldest.value_or(python)),
-      inference_(syntax, names, &module),
+      inference_(syntax, names, &module_),
       flow_(syntax, names, [this](Node manager) { return may_swallow(manager); }) {}
 
 Facts::~Facts() = default;

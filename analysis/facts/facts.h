@@ -30,7 +30,7 @@ class Aliases;
 class Facts {
  public:
   // `oldest`: the oldest Python that the code is to run on; none: it is `python`.
-  Facts(const Syntax&, const Names&, const ModuleFacts&, Python python,
+  Facts(const Syntax&, const Names&, const ModuleView&, Python python,
         std::optional<Python> oldest = std::nullopt);
   Facts(const Facts&) = delete;
   Facts& operator=(const Facts&) = delete;
@@ -128,7 +128,7 @@ class Facts {
   // there is none.
   Node unknown_call_within(Node region) const;
 
-  const ModuleFacts& module() const { return module_; }
+  const ModuleView& module() const { return module_; }
 
  private:
   std::uint32_t index_of(const Binding& binding) const {
@@ -139,7 +139,7 @@ class Facts {
 
   const Syntax& syntax_;
   const Names& names_;
-  const ModuleFacts& module_;
+  const ModuleView module_;
   Python python_, oldest_;
   Inference inference_;
   mutable std::vector<ImportLookup> imports_asked_;

@@ -23,7 +23,7 @@ std::string import_target(const Syntax& syntax, const Definition& definition) {
   return target.append(name.text());
 }
 
-Inference::Inference(const Syntax& syntax, const Names& names, const ModuleFacts* module)
+Inference::Inference(const Syntax& syntax, const Names& names, const ModuleView* module)
     : syntax_(syntax), names_(names), module_(module) {}
 
 bool Inference::is_builtin(Node identifier) const {

@@ -26,7 +26,7 @@ std::string import_target(const Syntax&, const Definition&);
 class Inference {
  public:
   // `module` null: names that other blocks bind are Unknown, and a class's type carries its members' types.
-  Inference(const Syntax&, const Names&, const ModuleFacts* module);
+  Inference(const Syntax&, const Names&, const ModuleView* module);
 
   Type type(Node expression) const { return published(type(expression, 0)); }
   Type type(std::uint32_t binding) const { return published(binding_type(binding, 0)); }
@@ -158,7 +158,7 @@ class Inference {
 
   const Syntax& syntax_;
   const Names& names_;
-  const ModuleFacts* module_;
+  const ModuleView* module_;
   mutable Solver solver_;
   mutable std::unordered_map<std::uint32_t, OwnClass> classes_;  // by node
   mutable bool stores_known_ = false;

@@ -206,15 +206,25 @@ Shards ModuleFacts::changed_since(const ModuleFacts& before) const {
   return changed;
 }
 
-std::uint64_t ModuleFacts::fingerprint(const std::vector<std::string_view>& mentions) const {
+std::uint64_t ModuleFacts::fingerprint(const std::vector<std::string_view>& names) const {
   std::uint64_t hash = star_import();
   for (const std::string& ignore : ignores_) hash = mix(hash, hash_text(ignore));
-  for (const std::string_view name : mentions) {
+  for (const std::string_view name : names) {
     const auto& slots = shards_[shard_of(name)]->slots;
     const auto at = slots.find(name);
     hash = mix(hash, at == slots.end() ? 0 : mix(at->second.hash, imported(at->second.joined)));
   }
   return hash;
+}
+
+const ModuleEntry* ModuleView::find(std::string_view name) const {
+  if (asked_ && !std::binary_search(block_->mentions.begin(), block_->mentions.end(), name)) {
+    if (std::find(asked_->names.begin(), asked_->names.end(), name) == asked_->names.end()) {
+      asked_->names.emplace_back(name);
+      asked_->shards.set(shard_of(name));
+    }
+  }
+  return facts_.find(name);
 }
 
 }  // namespace perfhint

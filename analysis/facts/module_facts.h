@@ -1,5 +1,6 @@
 // What crosses blocks: each block's Summary, and ModuleFacts, their join. A block's findings depend on its
-// text, the settings, and the entries for the names it mentions; fingerprint() of these is the key (I6).
+// text, the settings, and the entries for the names it mentions or asks for; fingerprint() of these is the
+// key (I6).
 #pragma once
 
 #include <array>
@@ -105,7 +106,7 @@ class ModuleFacts {
   // imports or file-wide ignores do.
   Shards changed_since(const ModuleFacts& before) const;
   // Of the entries for these names: equal fingerprints, equal facts.
-  std::uint64_t fingerprint(const std::vector<std::string_view>& mentions) const;
+  std::uint64_t fingerprint(const std::vector<std::string_view>& names) const;
 
  private:
   struct Shard;
@@ -116,6 +117,33 @@ class ModuleFacts {
   std::array<std::shared_ptr<const Shard>, shard_count> shards_;
   std::uint32_t star_imports_ = 0;
   std::vector<std::string> ignores_;  // sorted, with repetition
+};
+
+// Names that a block's findings rest on though the block does not say them: `min`, which a fix would write,
+// or the base of a base.
+struct AskedNames {
+  std::vector<std::string> names;  // each once
+  Shards shards;                   // of these
+};
+
+// The module's facts as one block asks for them.
+class ModuleView {
+ public:
+  ModuleView(const ModuleFacts& facts) : facts_(facts) {}
+  // Notes in `asked` what the block with this summary asks for and does not say.
+  ModuleView(const ModuleFacts& facts, const Summary& block, AskedNames& asked)
+      : facts_(facts), block_(&block), asked_(&asked) {}
+
+  const ModuleEntry* find(std::string_view name) const;
+  bool star_import() const { return facts_.star_import(); }
+  bool ignored(std::string_view rule) const { return facts_.ignored(rule); }
+  const Project* project() const { return facts_.project(); }
+  const std::string& place() const { return facts_.place(); }
+
+ private:
+  const ModuleFacts& facts_;
+  const Summary* block_ = nullptr;
+  AskedNames* asked_ = nullptr;
 };
 
 }  // namespace perfhint

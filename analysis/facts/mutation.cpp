@@ -110,7 +110,7 @@ bool is_store(Node target) {
 }
 
 // The builtin that `call` calls, or "": by name, unless the name is bound here or elsewhere in the module.
-std::string_view builtin_of(Node call, const Names& names, const ModuleFacts* module) {
+std::string_view builtin_of(Node call, const Names& names, const ModuleView* module) {
   const Node function = call.child(Field::function);
   if (!function.is(Kind::identifier)) return {};
   const std::uint32_t binding = names.binding_at(function.index());
@@ -121,7 +121,7 @@ std::string_view builtin_of(Node call, const Names& names, const ModuleFacts* mo
   return function.text();
 }
 
-UseKind argument_use(Node call, const Names& names, const ModuleFacts* module) {
+UseKind argument_use(Node call, const Names& names, const ModuleView* module) {
   const Node function = call.child(Field::function);
   if (function.is(Kind::attribute)) {
     // What a container or a string is given to look at; append and the like keep it.
@@ -144,7 +144,7 @@ bool is_reading_method(std::string_view name) {
   return std::binary_search(reading_methods.begin(), reading_methods.end(), name);
 }
 
-UseKind use_of(Node identifier, const Names& names, const ModuleFacts* module) {
+UseKind use_of(Node identifier, const Names& names, const ModuleView* module) {
   Node node = identifier;
   // Follows the value outward through what only passes it on.
   for (Node parent = node.parent(); parent; node = parent, parent = parent.parent()) {

@@ -6,7 +6,7 @@
 
 namespace perfhint {
 
-class ModuleFacts;
+class ModuleView;
 
 enum class UseKind : std::uint8_t {
   read,     // only looks: iterates, tests, indexes, measures, compares, formats, calls a method that reads
@@ -16,7 +16,7 @@ enum class UseKind : std::uint8_t {
 };
 
 // `module` tells whether a builtin's name is bound elsewhere in the module; null: only this block is asked.
-UseKind use_of(Node identifier, const Names&, const ModuleFacts* module);
+UseKind use_of(Node identifier, const Names&, const ModuleView* module);
 
 // Builtins that only look at their arguments: len, sum, sorted, isinstance, print, ...
 bool is_reading_builtin(std::string_view name);

@@ -154,13 +154,14 @@ Ref Machine::global(std::string_view name) {
 // may have changed.
 void Machine::havoc(Node region) {
   const auto& names = *frame_->block->names;
+  const ModuleView facts(module_.facts());
   for (Node node : descendants(region)) {
     if (!step()) return;
     if (!node.is(Kind::identifier)) continue;
     const Binding* binding = binding_of(*frame_, node);
     if (!binding) continue;
     const Ref value = load(node);
-    if (use_of(node, names, &module_.facts()) == UseKind::read) {
+    if (use_of(node, names, &facts) == UseKind::read) {
       if (at(value).body && at(value).sort != Sort::builtin && at(value).sort != Sort::class_) {
         const std::vector<Ref> items = at(value).body->items, values = at(value).body->values;
         for (Ref item : items) taint(item);

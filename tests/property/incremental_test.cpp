@@ -220,5 +220,37 @@ TEST(Incremental, EqualsFreshInFilesWithLargeBlocks) {
   EXPECT_GE(tally.edits, 120);
 }
 
+// What another block binds may be a name that this block does not say: one that its fix would write, or the
+// base of a base.
+TEST(Incremental, FollowsNamesThatABlockDoesNotSay) {
+  struct Case {
+    const char* text;
+    const char* from;
+    const char* to;
+  };
+  const Case cases[] = {
+      {"def lowest(xs):\n    return sorted(xs)[0]\ndef main():\n    pass\n", "main", "min"},
+      {"def drain(start):\n    todo = [start]\n    while todo:\n        todo.pop(0)\ndef dequ():\n    pass\n",
+       "dequ", "deque"},
+      {"class A:\n    pass\nclass B(A):\n    __slots__ = ()\nclass C(B):\n    __slots__ = ('x',)\n",
+       "A:\n    pass\n", "A:\n    __slots__ = ()\n"},
+  };
+  Settings settings;
+  settings.micro = true;
+  for (const Case& one : cases) {
+    const std::string before = one.text;
+    const std::size_t at = before.find(one.from);
+    const Module module(before);
+    const Checked first = check(std::make_shared<const Module>(module), settings);
+    const auto begin = static_cast<Offset>(at);
+    const Module edited =
+        module.edited({{begin, begin + static_cast<Offset>(std::string_view(one.from).size())}, one.to});
+    const Checked again = check(std::make_shared<const Module>(edited), settings, &first);
+    const Checked fresh = check(std::make_shared<const Module>(edited.text()), settings);
+    EXPECT_EQ(describe(again), describe(fresh));
+    EXPECT_NE(describe(first), describe(fresh)) << "a case that tells nothing: " << before;
+  }
+}
+
 }  // namespace
 }  // namespace perfhint
