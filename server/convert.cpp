@@ -93,7 +93,6 @@ std::vector<Located> first_ranked(std::vector<Located> findings, std::size_t mos
 rpc::Json diagnostics_of(Contents& contents, const View& view, const Client& client, const Config& config,
                          bool pulled, std::stop_token stop) {
   if (config.excluded) return rpc::Json::array();
-  contents.limit(config.analysis.max_bytes);
   if (!contents.module()) return view.is_empty() ? rpc::Json::array() : too_large_diagnostics(config);
   return diagnostics_of(contents.checked(config.analysis, std::move(stop)), view, client, config, pulled);
 }

@@ -232,6 +232,11 @@ std::vector<std::shared_ptr<Document>> Session::reconfigure() {
     const auto config = config_of(uri);
     if (*config == *document->config) continue;
     document->config = config;
+    run(document, "limiting",
+        [this, document = document, most = config->analysis.max_bytes](Contents& contents) {
+          contents.limit(most);
+          offer(document);
+        });
     changed.push_back(document);
   }
   return changed;

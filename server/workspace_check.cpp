@@ -226,7 +226,6 @@ void WorkspaceCheck::start(const Job& job, const Executor& worker) {
     return;
   }
   job.document->strand([=, client = scene_.client] {
-    job.document->contents.limit(job.origin.config->analysis.max_bytes);
     worker([=, snapshot = job.document->contents.snapshot()] {
       finish(guarded([&] {
         return diagnostics_of_snapshot(snapshot, job.document->uri, *client, *job.origin.config, stop);
