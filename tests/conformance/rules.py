@@ -132,7 +132,7 @@ def close_notebook(session, params):
 
 # diagnostics
 
-def check_diagnostics(session, diagnostics, texts, path, announced):
+def check_diagnostics(session, diagnostics, texts, versions, path, announced):
     """`announced` is where the client says what it takes; before 3.18 clients said it for pushed diagnostics only."""
     can = dict(session.client_has("textDocument.publishDiagnostics") or {}, **(session.client_has(announced) or {}))
     gates = {"codeDescription": "codeDescriptionSupport", "relatedInformation": "relatedInformation", "data": "dataSupport"}
@@ -152,7 +152,7 @@ def check_diagnostics(session, diagnostics, texts, path, announced):
             session.report("diagnostic", here + ".message", "empty")
         for j, related in enumerate(diagnostic.get("relatedInformation", [])):
             about = related["location"]["uri"]
-            session.check_range(related["location"]["range"], session.texts(about, {}), f"{here}.relatedInformation[{j}].location.range")
+            session.check_range(related["location"]["range"], session.texts(about, versions), f"{here}.relatedInformation[{j}].location.range")
 
 
 def check_published(session, params):
@@ -167,7 +167,7 @@ def check_published(session, params):
             texts = check_published_version(session, document, version)
     if uri in session.pulled and params["diagnostics"]:
         session.report("diagnostic", "$.msg.params.diagnostics", "pushed, but the client pulls them: shown twice", "warning")
-    check_diagnostics(session, params["diagnostics"], texts, "$.msg.params.diagnostics", "textDocument.publishDiagnostics")
+    check_diagnostics(session, params["diagnostics"], texts, {}, "$.msg.params.diagnostics", "textDocument.publishDiagnostics")
 
 
 def check_published_version(session, document, version):
@@ -184,7 +184,8 @@ def check_pulled(session, request, result):
     uri = request.params["textDocument"]["uri"]
     session.pulled.add(uri)
     if result["kind"] == "full":
-        check_diagnostics(session, result["items"], session.texts(uri, request.versions), "$.msg.result.items", "textDocument.diagnostic")
+        check_diagnostics(session, result["items"], session.texts(uri, request.versions), request.versions, "$.msg.result.items",
+                          "textDocument.diagnostic")
     elif not request.params.get("previousResultId"):
         session.report("diagnostic", "$.msg.result.kind", "unchanged, but the client named no previous result")
     if result.get("relatedDocuments"):
@@ -318,7 +319,7 @@ def check_resolved_action(session, request, result):
     for key in sorted(set(request.params) | set(result)):
         if key not in lazy and key != "data" and request.params.get(key) != result.get(key):
             session.report("resolve", f"$.msg.result.{key}", f"changed, but the client resolves {lazy} only")
-    if "edit" in result:
+    if "edit" in result and result["edit"] != request.params.get("edit"):  # else it is the client's own, of any age
         check_workspace_edit(session, result["edit"], request.versions, "$.msg.result.edit")
 
 

@@ -92,7 +92,7 @@ class Session:
         known = {"jsonrpc", "id", "method", "params"} if "method" in message else {"jsonrpc", "id", "result", "error"}
         for key in sorted(set(message) - known):
             self.report("envelope", f"$.msg.{key}", "no such key in this kind of message")
-        if self.stage == "exited" and self.sender == "s2c":
+        if self.stage == "exited" and self.sender == "s2c" and "method" in message:  # answers to what waits may come
             self.report("lifecycle", "$.msg", "message after exit")
         if "method" not in message:
             self._response(message)
