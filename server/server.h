@@ -19,6 +19,7 @@ class Server {
   // Answers what is open and exits, unless the client said exit.
   void end(const std::string& why, int code);
   void watch_process(std::int64_t process) { session_.watch_process(process); }
+  Session& session() { return session_; }  // for tests that compare its documents with the client's
 
  private:
   void read(std::string_view body);
