@@ -24,7 +24,7 @@ Material load_material(const fs::path& source_tree) {
 
 Traffic::Traffic(const Material& material, std::uint64_t seed) : material_(material), random_(seed) {
   habits_.whole_texts = random_.chance(10);
-  habits_.swaps_changes = random_.chance(15);
+  habits_.disorders_changes = random_.chance(15);
   habits_.on_disk = random_.chance(10);
   habits_.abrupt = random_.chance(15);
   habits_.request_percent = random_.between(5, 60);
@@ -166,8 +166,8 @@ void Traffic::act(Client& client) {
                                                                     [](auto&) { return std::nullopt; })));
         break;
       default:
-        habits_.swaps_changes&& random_.chance(20) ? change_twice(client, *document)
-                                                   : change(client, *document);
+        habits_.disorders_changes&& random_.chance(20) ? change_in_disorder(client, *document)
+                                                       : change(client, *document);
     }
   }
   if (!random_.chance(habits_.ahead_percent)) queue_.push_back(run());

@@ -30,10 +30,10 @@ class Traffic {
  private:
   // How this client is; chosen once a session.
   struct Habits {
-    bool whole_texts = false;    // in changes: ALE
-    bool swaps_changes = false;  // now and then a change overtakes another: Helix
-    bool on_disk = false;        // the workspace is a folder with files
-    bool abrupt = false;         // goes without shutdown
+    bool whole_texts = false;        // in changes: ALE
+    bool disorders_changes = false;  // now and then a change overtakes others: Helix
+    bool on_disk = false;            // the workspace is a folder with files
+    bool abrupt = false;             // goes without shutdown
     int request_percent = 30, ahead_percent = 50;
   };
 
@@ -49,7 +49,7 @@ class Traffic {
   void act(Client&);
   void open(Client&);
   void change(Client&, Client::Document&);
-  void change_twice(Client&, Client::Document&);
+  void change_in_disorder(Client&, Client::Document&);
   void apply_an_edit(Client&);
   void save_or_close(Client&);
   void ask(Client&);

@@ -101,15 +101,22 @@ void Traffic::change(Client& client, Client::Document& document) {
              {{"textDocument", {{"uri", document.uri}, {"version", version}}}, {"contentChanges", changes}}));
 }
 
-// The second change overtakes the first on its way.
-void Traffic::change_twice(Client& client, Client::Document& document) {
+// Of changes in a row some are overtaken by others on their way.
+void Traffic::change_in_disorder(Client& client, Client::Document& document) {
   Client::Document copy = document;
-  change(client, copy);
-  for (const Json& one : queue_.back().message["params"]["contentChanges"])
-    copy.now.apply(one, client.encoding());
-  copy.version = queue_.back().message["params"]["textDocument"]["version"];
-  change(client, copy);
-  std::swap(queue_.back(), queue_[queue_.size() - 2]);
+  const std::size_t first = queue_.size(), burst = 2 + random_.below(random_.chance(20) ? 40 : 6);
+  for (std::size_t i = 0; i < burst; ++i) {
+    change(client, copy);
+    const Json& params = queue_.back().message["params"];
+    for (const Json& one : params["contentChanges"]) copy.now.apply(one, client.encoding());
+    copy.version = params["textDocument"]["version"];
+  }
+  for (int late = random_.between(1, 4); late > 0; --late) {
+    const auto from = queue_.begin() + static_cast<std::ptrdiff_t>(first + random_.below(burst));
+    const auto left = queue_.end() - from;
+    const auto steps = static_cast<std::ptrdiff_t>(random_.below(static_cast<std::size_t>(left)));
+    std::rotate(from, from + 1, from + 1 + steps);
+  }
 }
 
 // As an editor does when its user takes an action: from the last edit to the first.
