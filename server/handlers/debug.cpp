@@ -25,6 +25,7 @@ rpc::Json session_of(Session& session) {
   return {{"version", PERFHINT_VERSION},
           {"process", process_id()},
           {"residentBytes", resident_bytes()},
+          {"heapBytes", heap_bytes()},
           {"folders", session.folders},
           {"indexedModules", session.module_count()},
           {"documents", rpc::Json::array()}};

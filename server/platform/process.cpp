@@ -1,6 +1,7 @@
 // POSIX: signal 0 asks without sending.
 #include "server/platform/process.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -37,6 +38,15 @@ std::uint64_t resident_bytes() {
   std::uint64_t total = 0, resident = 0;
   in >> total >> resident;
   return in ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
+std::uint64_t heap_bytes() {
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
+  const auto info = mallinfo2();  // of all threads' arenas
+  return info.uordblks + info.hblkhd;
+#else
+  return 0;
+#endif
 }
 
 }  // namespace perfhint::server

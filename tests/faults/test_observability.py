@@ -80,7 +80,8 @@ class Observability(unittest.TestCase):
         first = answer["documents"][0]
         self.assertEqual((first["bytes"], first["blocks"]), (len(SLOW), 1))
         self.assertGreater(first["memoryBytes"], len(SLOW))
-        self.assertGreater(answer["residentBytes"], first["memoryBytes"])
+        self.assertGreater(answer["heapBytes"], first["memoryBytes"])
+        self.assertGreater(answer["residentBytes"], answer["heapBytes"])
         self.assertEqual(answer["process"], server.process.pid)
         self.assertNotIn("drain", json.dumps(answer))  # it tells no code
         self.assertEqual(server.leave(), 0)
