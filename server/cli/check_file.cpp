@@ -149,12 +149,11 @@ std::string check_notebook(const std::string& path, std::string bytes, const Set
 void check_notebook_file(const std::string& path, const Settings& settings, const CheckRun& run,
                          FileReport& report) {
   constexpr std::uint64_t most_bytes = 256u << 20;  // with its pictures; of the code, max-bytes counts
-  ReadSource read = read_source(path, most_bytes);
+  const ReadSource read = read_source(path, most_bytes);
   std::optional<std::string> written;
   std::string problem = read.problem;
-  if (read.source)
-    problem = check_notebook(path, std::move(read.source->text), settings, run, report, written);
-  if (written && problem.empty()) problem = write_source(path, {*written, Coding::utf8});
+  if (read.source) problem = check_notebook(path, read.source->text, settings, run, report, written);
+  if (written && problem.empty()) problem = write_source(path, *read.source, {*written, read.source->coding});
   if (problem.empty()) return;
   report = {};
   report.problem = path + ": " + problem;
