@@ -166,8 +166,11 @@ double evidence_gain(std::span<const Measurement> rows) {
 
 std::vector<std::string_view> benches_of(std::string_view rule) {
   std::vector<std::string_view> benches;
-  for (const Measurement& row : std::ranges::equal_range(measurements(), rule, {}, &Measurement::rule)) {
-    if (benches.empty() || benches.back() != row.bench) benches.push_back(row.bench);
+  const auto& rows = measurements();
+  auto row = std::lower_bound(rows.begin(), rows.end(), rule,
+                              [](const Measurement& a, std::string_view name) { return a.rule < name; });
+  for (; row != rows.end() && row->rule == rule; ++row) {
+    if (benches.empty() || benches.back() != row->bench) benches.push_back(row->bench);
   }
   return benches;
 }
