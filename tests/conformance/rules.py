@@ -205,7 +205,7 @@ def check_workspace_reports(session, reports, known, path):
             else:
                 texts = [text]
         if report["kind"] == "full":
-            check_diagnostics(session, report["items"], texts, here + ".items", "textDocument.diagnostic")
+            check_diagnostics(session, report["items"], texts, {}, here + ".items", "textDocument.diagnostic")
         elif known.get(uri) != report["resultId"]:
             session.report("diagnostic", here + ".resultId", "unchanged, but the client named another result, or none")
 

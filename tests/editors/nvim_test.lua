@@ -203,10 +203,11 @@ local function survives_a_storm()
       vim.wait(200) -- let some of them go out by themselves
     end
   end
-  vim.api.nvim_buf_set_lines(0, -1, -1, false, { '', '', 'def last(rows: range):', '    return "𝔘", any([row == 0 for row in rows])' })
+  rule = 'list-pop0' -- which holds whatever the storm bound
+  vim.api.nvim_buf_set_lines(0, -1, -1, false, { '', '', 'def last(stop):', '    rows = [row for row in stop]', '    while rows: print("𝔘", rows.pop(0))' })
   wait('after 200 random edits a new line gets its hint', function()
     local found = hints()
-    return #found == 1 and found[1].text:find('[row == 0 for row in rows]', 1, true)
+    return #found == 1 and found[1].text:find('rows.pop(0)', 1, true)
   end, hints)
 end
 
