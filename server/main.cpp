@@ -6,6 +6,7 @@
 
 #include "server/cli/commands.h"
 #include "server/cli/nearest.h"
+#include "server/platform/process.h"
 
 namespace {
 
@@ -57,6 +58,7 @@ int unknown_command(std::string_view word) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  perfhint::server::join_freed_memory_at_once();
   const cli::Words words(argv + std::min(argc, 1), argv + argc);
   if (words.empty()) {
     print_help(stderr);

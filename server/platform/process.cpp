@@ -4,6 +4,10 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include <cerrno>
 #include <csignal>
 #include <fstream>
@@ -28,6 +32,12 @@ void lower_priority_of_this_thread() {
   // Linux keeps the nice value by thread; 0 is the calling one.
   constexpr int nicest = 19;
   (void)setpriority(PRIO_PROCESS, 0, nicest);
+#endif
+}
+
+void join_freed_memory_at_once() {
+#if defined(__GLIBC__)
+  mallopt(M_MXFAST, 0);
 #endif
 }
 

@@ -15,4 +15,8 @@ std::int64_t process_id();
 std::uint64_t resident_bytes();
 std::uint64_t heap_bytes();
 
+// Small pieces are joined when they are freed. glibc would keep them apart, and join them all again and again
+// when a block's table is asked for: blocks are many pieces of tree-sitter's and one of ours.
+void join_freed_memory_at_once();
+
 }  // namespace perfhint::server
