@@ -23,7 +23,7 @@ struct Enclosure {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, Offset begin) : text_(text), at_(begin) {}
+  Scanner(std::string_view text, Offset begin) : text_(text), begin_(begin), at_(begin) {}
   Extent run();
 
  private:
@@ -54,6 +54,7 @@ class Scanner {
   void close_line_literal();
 
   std::string_view text_;
+  const Offset begin_;
   Offset at_;
   std::vector<Enclosure> stack_;
   Offset trivia_ = 0;  // where blank lines and comments after the last statement began
@@ -105,7 +106,8 @@ Extent Scanner::run() {
         line_has_code_ = true;  // belongs to the line above, whatever it begins with
       } else {
         const Offset line = at_;
-        if (at_ == 0 && text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
+        // As the parser has it, which sees a block's text alone.
+        if (at_ == begin_ && text_.substr(at_, 3) == "\xEF\xBB\xBF") at_ += 3;
         while (peek() == '\f') ++at_;
         const bool column_0 = peek() != ' ' && peek() != '\t';
         while (peek() == ' ' || peek() == '\t' || peek() == '\f') ++at_;

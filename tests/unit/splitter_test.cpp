@@ -20,6 +20,13 @@ std::string parted(const std::string& text) {
   return result;
 }
 
+// A byte order mark amid the text, too.
+TEST(Splitter, LooksAtNothingBeforeTheBlock) {
+  const std::string before = "x = 1\n", behind = "\xEF\xBB\xBF# a\n# b\n\\import c\n# d\ny = 2\n";
+  const auto begin = static_cast<Offset>(before.size());
+  EXPECT_EQ(next_block(before + behind, begin).end - begin, next_block(behind, 0).end);
+}
+
 TEST(Splitter, PartsTextIntoStatements) {
   const char* const cases[] = {
       "",
