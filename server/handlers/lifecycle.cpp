@@ -108,6 +108,7 @@ lsp::Null shutdown(Session& session, const lsp::Empty&) {
 }
 
 void exit(Session& session, const lsp::Empty&) {
+  session.trace = Session::Trace::off;  // only answers come after exit
   session.cancel_all_requests();
   session.exit(session.phase == Session::Phase::shut_down ? 0 : 1);
 }
