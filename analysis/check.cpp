@@ -10,8 +10,8 @@
 #include <unordered_map>
 
 #include "analysis/evidence/evidence.h"
+#include "analysis/facts/compiled.h"
 #include "analysis/facts/facts.h"
-#include "analysis/rules/frames.h"
 #include "analysis/rules/rule.h"
 #include "analysis/suppress.h"
 

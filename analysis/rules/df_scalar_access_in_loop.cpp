@@ -105,7 +105,7 @@ void check(const Facts& facts, Node node, Report& report) {
     }
   }
   const Binding* item = facts.binding(head.target);
-  if (!first || item == nullptr || facts.rebound_within(*item, body) || is_compiled(facts, node)) return;
+  if (!first || item == nullptr || facts.rebound_within(*item, body)) return;
   const Type type = facts.type(frame);
   if ((type && !is_frame(facts, frame) && !is_series(facts, frame)) ||
       !is_same_throughout(facts, frame, node))

@@ -248,21 +248,6 @@ bool is_made_of_list(const Facts& facts, Node array) {
   });
 }
 
-bool is_compiled(const Facts& facts, Node node) {
-  static constexpr std::array<std::string_view, 9> compilers{
-      "jit", "njit", "vectorize", "guvectorize", "stencil", "overload", "kernel", "compile", "ccall"};
-  for (Node function = facts.enclosing_function(node); function;
-       function = facts.enclosing_function(function)) {
-    if (!function.is(Kind::function_definition)) continue;
-    for (Node decorator : read_function(function).decorators) {
-      for (Node name : descendants(decorator)) {
-        if (name.is(Kind::identifier) && is_one_of(name.text(), compilers)) return true;
-      }
-    }
-  }
-  return false;
-}
-
 bool is_elementwise_operator(Node node) {
   if (node.is(Kind::binary_operator)) return !node.child(Field::operator_).is(Kind::at);
   if (node.is(Kind::unary_operator)) return true;

@@ -31,9 +31,6 @@ bool is_small_array(const Facts&, Node array, std::int64_t most);
 // np.array([x for x in xs]): as long as what Python code has gone through already.
 bool is_made_of_list(const Facts&, Node array);
 
-// The function around is compiled by numba or the like: its loops do not run in the interpreter.
-bool is_compiled(const Facts&, Node);
-
 // A plain comparison, operator or number of arrays' elements: what numpy and pandas do for all at once.
 bool is_elementwise_operator(Node);
 

@@ -67,7 +67,7 @@ void check(const Facts& facts, Node node, Report& report) {
   const Regrowth growth = read_regrowth(node, !appends);
   if (!growth || joiner(facts, node).empty()) return;
   const Node loop = loop_of(facts, growth, few);
-  if (!loop || is_compiled(facts, node)) return;
+  if (!loop) return;
   const std::string name = "`" + shown(growth.target) + "`";
   Finding& finding = report.add(node, "`" + shown(node) + "` copies all of " + name +
                                           " on each round: O(n^2) in the loop; collect the parts in a list " +

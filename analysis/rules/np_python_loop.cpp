@@ -152,7 +152,7 @@ void check_loop(const Facts& facts, Node loop, Report& report) {
     steps.push_back(read_step(facts, walk, loop, statement));
     if (!steps.back()) return;
   }
-  if (steps.empty() || is_compiled(facts, loop)) return;
+  if (steps.empty()) return;
   Finding& finding = report.add(
       Span{loop.span().begin, read_for(loop).iterable.span().end},
       "the loop makes Python objects of the elements of `" + shown(walk.array) +
@@ -166,7 +166,7 @@ void check_call(const Facts& facts, Node node, Report& report) {
   const Node array = read_call(node).sole_argument();
   if (!array || !node.child(Field::function).is(Kind::identifier) || !facts.is_call_of(node, function))
     return;
-  if (!is_array(facts, array) || is_small_array(facts, array, few) || is_compiled(facts, node)) return;
+  if (!is_array(facts, array) || is_small_array(facts, array, few)) return;
   // Of more dimensions, sum() adds whole rows; the others refuse them, so that there is but one.
   if (dimensions(facts, array).value_or(function == "sum" ? 2 : 1) != 1) return;
   // any() and all() may stop early, and gain little on the short arrays that checks outside loops are about.
