@@ -23,14 +23,15 @@ void drop(void (*with)(T*), T* what) noexcept {
   }
 }
 
+struct TreeDeleter {
+  void operator()(TSTree* tree) const { drop(ts_tree_delete, tree); }
+};
+using OwnedTree = std::unique_ptr<TSTree, TreeDeleter>;
+
 }  // namespace
 
 struct RetainedTree {
-  explicit RetainedTree(TSTree* owned) : tree(owned) {}
-  RetainedTree(const RetainedTree&) = delete;
-  RetainedTree& operator=(const RetainedTree&) = delete;
-  ~RetainedTree() { drop(ts_tree_delete, tree); }
-  TSTree* tree;
+  OwnedTree tree;
 };
 
 namespace {
@@ -101,12 +102,7 @@ bool use_our_memory() {
 struct ParserDeleter {
   void operator()(TSParser* parser) const { drop(ts_parser_delete, parser); }
 };
-struct TreeDeleter {
-  void operator()(TSTree* tree) const { drop(ts_tree_delete, tree); }
-};
-
 using OwnedParser = std::unique_ptr<TSParser, ParserDeleter>;
-using OwnedTree = std::unique_ptr<TSTree, TreeDeleter>;
 
 OwnedParser& this_threads_parser() {
   static const bool ours = use_our_memory();
@@ -186,7 +182,7 @@ TSPoint point_at(std::string_view text, Offset at) {
 
 // Null: there was no memory, and the parse begins afresh.
 OwnedTree edited_tree(const Syntax& before, std::string_view source, const Replacement& change) {
-  OwnedTree tree(ts_tree_copy(before.tree()->tree));
+  OwnedTree tree(ts_tree_copy(before.tree()->tree.get()));
   TSInputEdit edit{};
   edit.start_byte = change.old_span.begin;
   edit.old_end_byte = change.old_span.end;
@@ -232,9 +228,8 @@ std::shared_ptr<const Syntax> parse(std::string_view source, const Syntax* befor
   if (!tree) return one_broken_node(source);
   auto rows = flatten(tree.get());
   if (source.size() < large_block) return std::make_shared<Syntax>(source, std::move(rows), nullptr);
-  auto retained = std::make_shared<const RetainedTree>(tree.get());
-  tree.release();
-  return std::make_shared<Syntax>(source, std::move(rows), std::move(retained));
+  return std::make_shared<Syntax>(source, std::move(rows),
+                                  std::make_shared<const RetainedTree>(RetainedTree{std::move(tree)}));
 }
 
 }  // namespace perfhint
