@@ -150,14 +150,16 @@ bool only_computes(Node function, const Inference& inference) {
   return true;
 }
 
-// range(1000), or a number of its arguments as large.
+// range(1000), range(10, 1000, 2): of many numbers as written.
 bool is_long_range(Node iterable) {
   constexpr std::int64_t many = 100;
-  if (!iterable.is(Kind::call) || iterable.child(Field::function).text() != "range") return false;
-  for (Node argument : children(iterable.child(Field::arguments))) {
-    if (integer_value(argument).value_or(0) >= many) return true;
-  }
-  return false;
+  const Call call = read_call(iterable);
+  const auto count = call.positional.size();
+  if (call.function.text() != "range" || count == 0 || count > 3) return false;
+  const auto first = count == 1 ? std::optional<std::int64_t>(0) : integer_value(call.positional[0]);
+  const auto last = integer_value(call.positional[count == 1 ? 0 : 1]);
+  const auto step = count == 3 ? integer_value(call.positional[2]) : std::optional<std::int64_t>(1);
+  return first && last && step.value_or(0) != 0 && (*last - *first) / *step >= many;
 }
 
 // What each clause of a loop goes through.
@@ -290,12 +292,13 @@ class Summariser {
     name.released |= releases(use);
     const Node parent = use.parent();
     const bool called = parent.is(Kind::call) && use.field() == Field::function;
+    const Node loop = called ? enclosing_loop(parent) : Node();
     // map(Point, rows) makes one a row.
     const bool mapped = parent.is(Kind::argument_list) &&
                         parent.parent().child(Field::function).text() == "map" &&
                         parent.named_child(0) == use;
-    if ((called && enclosing_loop(parent)) || mapped) name.instantiated_in_loop = true;
-    if (called && is_made_often(parent)) name.instantiated_often = true;
+    name.instantiated_in_loop |= loop || mapped;
+    name.instantiated_often |= loop && is_made_often(parent, loop);
   }
 
   // The rows of a file or a query: there may be any number of them.
@@ -307,9 +310,8 @@ class Summariser {
   }
 
   // In a loop of many rounds as written, or one of each row of something, all kept.
-  bool is_made_often(Node call) const {
-    const Node loop = enclosing_loop(call);
-    const std::vector<Node> iterables = loop ? iterables_of(loop) : std::vector<Node>();
+  bool is_made_often(Node call, Node loop) const {
+    const std::vector<Node> iterables = iterables_of(loop);
     const bool kept = is_kept(call);
     return std::any_of(iterables.begin(), iterables.end(), [&](Node iterable) {
       return is_long_range(iterable) || (kept && goes_through_rows(iterable));
