@@ -2,10 +2,9 @@
 #include "server/trace.h"
 
 #include <fmt/format.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "protocol/jsonrpc.h"
+#include "server/platform/process.h"
 
 namespace perfhint::server {
 
@@ -30,7 +29,7 @@ void Trace::write(const Slice& slice) {
   const std::string line = fmt::format(
       R"({{"ph":"X","name":{},"ts":{:.3f},"dur":{:.3f},"pid":{},"tid":{},"args":{{"about":{}}}}})",
       quoted(slice.name), microseconds(slice.begin.time_since_epoch()), microseconds(slice.end - slice.begin),
-      getpid(), syscall(SYS_gettid), quoted(slice.about));
+      process_id(), thread_id(), quoted(slice.about));
   const std::lock_guard lock(mutex_);
   std::fputs(any_ ? ",\n" : "[\n", to_);
   any_ = true;

@@ -1,7 +1,6 @@
 // POSIX: signal 0 asks without sending.
 #include "server/platform/process.h"
 
-#include <malloc.h>
 #include <unistd.h>
 
 #if defined(__GLIBC__)
@@ -11,11 +10,13 @@
 #include <cerrno>
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #if defined(__APPLE__)
 #include <pthread.h>
 #elif defined(__linux__)
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #endif
 
 namespace perfhint::server {
@@ -42,6 +43,14 @@ void join_freed_memory_at_once() {
 }
 
 std::int64_t process_id() { return getpid(); }
+
+std::int64_t thread_id() {
+#if defined(__linux__)
+  return syscall(SYS_gettid);
+#else
+  return static_cast<std::int64_t>(std::hash<std::thread::id>()(std::this_thread::get_id()));
+#endif
+}
 
 std::uint64_t resident_bytes() {
   std::ifstream in("/proc/self/statm");
