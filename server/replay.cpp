@@ -61,6 +61,7 @@ class Theatre {
     Surroundings out;
     out.session = queue();
     out.strand = [this] { return queue(); };
+    out.background = out.strand;
     out.clock = &clock_;
     out.write = [this](const std::string& body) { said_.add(Json::parse(body)); };
     out.exit = [](int) {};

@@ -61,6 +61,16 @@ class Observability(unittest.TestCase):
                 self.assertIn("another-rule", out)
                 os.remove(self.path)
 
+    def test_a_recorded_look_at_the_workspace_replays(self):
+        server = Server("--record", self.path)
+        self.addCleanup(server.kill)
+        server.initialize(textDocument={"diagnostic": {}})
+        server.send(did_open("file:///w/a.py", SLOW))
+        reports = server.ask("workspace/diagnostic", {"previousResultIds": []})["result"]["items"]
+        self.assertEqual([report["items"][0]["code"] for report in reports], ["list-pop0"])
+        self.assertEqual(server.leave(), 0)
+        self.assertEqual(self.replayed(), (0, "6 messages replayed, 0 differences\n", ""))
+
     def test_a_recording_that_is_none(self):
         with open(self.path, "w") as file:
             file.write('{"dir": "c2s"}\n')
