@@ -2,6 +2,8 @@
 // {"settings": {}} right after it has opened a file.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "protocol/uri.h"
 #include "server/handlers/handlers.h"
 
@@ -142,13 +144,11 @@ void reload_settings(Session& session) {
 }
 
 void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFilesParams& params) {
-  bool configuration = false;
   for (const std::string& uri : params.uris) {
-    configuration |= !uri.ends_with(".py");
-    session.workspace().changed(WorkspaceCheck::Change::files);
     if (const auto path = rpc::path_of(uri)) session.index().disk_changed(*path);
   }
-  if (configuration) reload_settings(session);
+  if (std::ranges::any_of(params.uris, is_settings_file)) return reload_settings(session);
+  session.workspace().changed(WorkspaceCheck::Change::files);
 }
 
 void project_changed(Session& session, std::shared_ptr<const Project> project) {

@@ -39,9 +39,6 @@ void did_save(Session& session, const lsp::DidSaveTextDocumentParams& params) {
   if (is_settings_file(params.uri) || !session.client->capabilities.workspace.registers_watched_files)
     reload_settings(session);
   if (const auto document = session.find(params.uri)) push_diagnostics(session, document, Cause::saved);
-  // Who tells of files has told of this one.
-  if (!session.client->capabilities.workspace.registers_watched_files)
-    session.workspace().changed(WorkspaceCheck::Change::files);
 }
 
 void did_close(Session& session, const lsp::DidCloseTextDocumentParams& params) {
