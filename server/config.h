@@ -48,7 +48,7 @@ using SettingValues = std::vector<SettingValue>;  // a later one counts, not an 
 // whether the file is cold.
 Config config_for(const std::string& path, const std::string& root, const SettingValues&);
 
-// Tests, set-up and migrations run seldom or on little: only what grows is worth a hint there.
+// Tests, set-up and migrations run seldom or on little: only leaks and waits are worth a hint there.
 // `path` is relative to the workspace: what lies above it says nothing.
 bool is_cold_file(const std::string& path);
 

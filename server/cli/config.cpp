@@ -37,7 +37,7 @@ void print_text(const Asked& asked) {
     std::puts("# There is no perfhint.toml and no [tool.perfhint] in a pyproject.toml from here upward.");
   if (asked.config.excluded) std::puts("# It gets no hints: a pattern of `exclude` matches it.");
   if (asked.config.analysis.cold_file)
-    std::puts("# Tests, set-up and migrations get hints at growth only, but with --all.");
+    std::puts("# Tests, set-up and migrations get hints at leaks and waits only, but with --all.");
   for (const std::string& rule : asked.config.analysis.ignore)
     std::printf("# ignored in it: %s\n", rule.c_str());
   std::fputs(toml_of(effective_settings(asked.values)).c_str(), stdout);
