@@ -202,7 +202,8 @@ void Session::lose(const std::shared_ptr<Document>& document, const std::string&
   show_once(lsp::MessageType::warning, "perfhint lost track of " + document->uri + " (" + why +
                                            "): close and open it to get its hints.");
   if (client->capabilities.pulls_diagnostics) return;
-  notify(lsp::method::publish_diagnostics, {document->uri, std::nullopt, rpc::Json::array()});
+  for (const auto& [uri, diagnostics] : document->published)  // of a notebook: each cell
+    notify(lsp::method::publish_diagnostics, {uri, std::nullopt, rpc::Json::array()});
 }
 
 void Session::lose_all(const std::string& why) {

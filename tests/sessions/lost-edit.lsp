@@ -23,6 +23,16 @@ open file:///w/a.py 3
 < textDocument/publishDiagnostics {"uri": "file:///w/a.py", "diagnostics": [{"code": "list-membership-in-loop"}]}
 raw Content-Length: 27\r\n\r\n{"jsonrpc":"3.0","id":"x3"}
 < "x3" error -32600
+# Of a notebook each cell's hints go. What was told once is not told again.
+> notebookDocument/didOpen {"notebookDocument": {"uri": "file:///w/nb.ipynb", "notebookType": "jupyter-notebook", "version": 1,
+   "cells": [{"kind": 2, "document": "cell:a"}]}, "cellTextDocuments": [{"uri": "cell:a", "languageId": "python", "version": 1,
+   "text": "def common(a: list[int], b: list[int]):\n    return [x for x in a if x in b]"}]}
+< textDocument/publishDiagnostics {"uri": "cell:a", "diagnostics": [{"code": "list-membership-in-loop"}]}
+raw Content-Length: 9\r\n\r\n{"a": 1,}
+< null error -32700
+< textDocument/publishDiagnostics {"uri": "file:///w/a.py", "diagnostics": []}
+< window/showMessage {"type": 2, "message": "~ lost track of file:///w/nb.ipynb"}
+< textDocument/publishDiagnostics {"uri": "cell:a", "diagnostics": []}
 > 4 shutdown
 < 4 null
 > exit
