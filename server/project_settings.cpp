@@ -99,8 +99,8 @@ std::shared_ptr<const ProjectSettings> ProjectCache::of_folder(const fs::path& a
   return settings;
 }
 
-Config config_of_file(const std::string& path, const std::string& root, ProjectCache& projects,
-                      const SettingValues& editor) {
+SettingValues values_of_file(const std::string& path, const std::string& root, ProjectCache& projects,
+                             const SettingValues& editor) {
   const std::string folder = path.empty() ? root : path.substr(0, path.rfind('/') + 1);
   SettingValues values;
   if (!folder.empty()) values = projects.of_folder(folder)->values;
@@ -108,7 +108,7 @@ Config config_of_file(const std::string& path, const std::string& root, ProjectC
     value.base = root;
     values.push_back(std::move(value));
   }
-  return config_for(path, root, values);
+  return values;
 }
 
 std::vector<cli::Excludes> excludes_in(const SettingValues& values) {

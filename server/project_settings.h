@@ -46,10 +46,10 @@ class ProjectCache {
   Known known_;
 };
 
-// What counts for a file: its project's settings, then the editor's, whose patterns are relative to `root`.
-// `path`: absolute; empty: what counts for the root itself.
-Config config_of_file(const std::string& path, const std::string& root, ProjectCache&,
-                      const SettingValues& editor);
+// What is said for a file: by its project's settings, then the editor's, whose patterns are relative to
+// `root`. `path`: absolute; empty: for the root itself.
+SettingValues values_of_file(const std::string& path, const std::string& root, ProjectCache&,
+                             const SettingValues& editor);
 
 // The patterns of excluded files, as the settings have them.
 std::vector<cli::Excludes> excludes_in(const SettingValues&);

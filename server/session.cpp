@@ -210,10 +210,14 @@ void Session::lose_all(const std::string& why) {
   while (!documents_.empty()) lose(std::shared_ptr(documents_.begin()->second), why);
 }
 
+SettingValues Session::values_of(const std::string& uri) {
+  const std::string path = rpc::path_of(uri).value_or("");
+  return values_of_file(path, workspace_root(folders, path), projects_, settings);
+}
+
 std::shared_ptr<const Config> Session::config_of(const std::string& uri) {
   const std::string path = rpc::path_of(uri).value_or("");
-  const std::string root = workspace_root(folders, path);
-  return std::make_shared<const Config>(config_of_file(path, root, projects_, settings));
+  return std::make_shared<const Config>(config_for(path, workspace_root(folders, path), values_of(uri)));
 }
 
 Session::SettingProblems Session::setting_problems() const {

@@ -96,7 +96,8 @@ class Session {
   // What is wrong in the settings files of the open documents, by file.
   using SettingProblems = std::map<std::string, std::vector<SettingProblem>>;
   SettingProblems setting_problems() const;
-  SettingProblems told_problems;                                         // as the client has them
+  SettingProblems told_problems;                    // as the client has them
+  SettingValues values_of(const std::string& uri);  // what all sources say for a document
   std::shared_ptr<const Config> root_config() { return config_of(""); }  // of the session as a whole
   ProjectIndex& index() { return index_; }
   WorkspaceCheck& workspace() { return workspace_; }

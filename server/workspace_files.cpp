@@ -20,16 +20,12 @@ class Configs {
       : folders_(folders), client_(client) {}
 
   std::vector<cli::Excludes> excludes_of(const std::string& folder) {
-    SettingValues values = projects_.of_folder(folder)->values;
-    for (SettingValue value : client_) {
-      value.base = folder;
-      values.push_back(std::move(value));
-    }
-    return excludes_in(values);
+    return excludes_in(values_of_file("", folder, projects_, client_));
   }
 
   std::shared_ptr<const Config> of_file(const std::string& path) {
-    Config config = config_of_file(path, workspace_root(folders_, path), projects_, client_);
+    const std::string root = workspace_root(folders_, path);
+    Config config = config_for(path, root, values_of_file(path, root, projects_, client_));
     const auto same = std::ranges::find_if(distinct_, [&](const auto& one) { return *one == config; });
     if (same != distinct_.end()) return *same;
     return distinct_.emplace_back(std::make_shared<const Config>(std::move(config)));

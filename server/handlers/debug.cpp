@@ -1,5 +1,6 @@
 // perfhint.printDebugInformation: what a report of a problem should hold. It names files and counts bytes; it
 // has no code in it.
+#include "server/cli/effective.h"
 #include "server/handlers/handlers.h"
 #include "server/platform/process.h"
 
@@ -9,25 +10,20 @@ namespace {
 
 constexpr std::string_view print_debug_information = "perfhint.printDebugInformation";
 
-rpc::Json settings_of(const Config& config) {
-  return {{"python", to_string(config.analysis.python)},
-          {"oldest", to_string(config.analysis.oldest)},
-          {"select", config.analysis.select},
-          {"ignore", config.analysis.ignore},
-          {"micro", config.analysis.micro},
-          {"lineLength", config.analysis.line_length},
-          {"maxBytes", config.analysis.max_bytes},
-          {"maxHints", config.max_hints},
-          {"excluded", config.excluded}};
+// Each setting, and who says it.
+rpc::Json settings_of(const SettingValues& values) {
+  rpc::Json out = rpc::Json::object();
+  for (const cli::EffectiveSetting& one : cli::effective_settings(values)) {
+    const std::string key = std::string(one.setting->key) + (one.name.empty() ? "" : "." + one.name);
+    out[key] = {{"value", one.value}, {"origin", one.origin}};
+  }
+  return out;
 }
 
 rpc::Json session_of(Session& session) {
-  return {{"version", PERFHINT_VERSION},
-          {"process", process_id()},
-          {"residentBytes", resident_bytes()},
-          {"heapBytes", heap_bytes()},
-          {"folders", session.folders},
-          {"indexedModules", session.module_count()},
+  return {{"version", PERFHINT_VERSION},       {"process", process_id()},
+          {"residentBytes", resident_bytes()}, {"heapBytes", heap_bytes()},
+          {"folders", session.folders},        {"indexedModules", session.module_count()},
           {"documents", rpc::Json::array()}};
 }
 
@@ -66,7 +62,9 @@ void execute_command(Session& session, const lsp::ExecuteCommandParams& params, 
   if (report->missing == 0) return finish(session, *report);
   for (const auto& [uri, document] : session.documents()) {
     rpc::Json& place = report->told["documents"].emplace_back();
-    place = {{"uri", uri}, {"settings", settings_of(*document->config)}};
+    place = {{"uri", uri},
+             {"excluded", document->config->excluded},
+             {"settings", settings_of(session.values_of(uri))}};
     const std::size_t index = report->told["documents"].size() - 1;
     session.run(document, "measuring", [&session, report, index](const Contents& contents) {
       session.post([&session, report, index, told = contents_of(contents)] {

@@ -13,7 +13,8 @@ open file:///w/a.py 4
 > 3 workspace/executeCommand {"command": "perfhint.printDebugInformation"}
 < window/logMessage {"type": 4, "message": "~ file:///w/a.py"}
 < 3 {"version": "...", "residentBytes": "...", "indexedModules": 0,
-   "documents": [{"uri": "file:///w/a.py", "version": 4, "bytes": 6, "blocks": 1, "memoryBytes": "...", "settings": {"maxHints": 20}}]}
+   "documents": [{"uri": "file:///w/a.py", "version": 4, "bytes": 6, "blocks": 1, "memoryBytes": "...", "excluded": false,
+    "settings": {"max-hints": {"value": 20, "origin": "default"}}}]}
 > 4 workspace/executeCommand {"command": "rm"}
 < 4 error -32602 {"message": "perfhint has no command rm"}
 > 5 shutdown
