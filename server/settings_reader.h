@@ -29,8 +29,8 @@ struct SettingsSource {
   std::string name;  // a file's absolute path, or "the editor"
   std::string base;  // absolute: the folder that patterns are relative to; empty: none
   SettingLines lines = {};
-  bool is_editor =
-      false;  // pythonVersion is python-version; what is the client's own business is passed over
+  // pythonVersion is python-version, and what is the client's own business is passed over.
+  bool is_editor = false;
 };
 
 struct ReadSettings {

@@ -31,8 +31,8 @@ class Clock {
 
 struct Surroundings {
   Executor session;  // everything that is not said to be elsewhere
-  std::function<Executor()>
-      strand;  // a new one each call; they may run beside each other and beside the session
+  // A new one each call; they may run beside each other and beside the session.
+  std::function<Executor()> strand;
   // Likewise, for what no one waits for: on at most `background_threads`, of low priority.
   std::function<Executor()> background;
   unsigned background_threads = 1;
@@ -41,9 +41,9 @@ struct Surroundings {
   std::function<void(int code)> exit;           // called once; no message comes in afterwards
   std::function<bool(std::int64_t process)> is_alive;
   std::function<void(LogLevel, const std::string&)> log;  // from any thread
-  std::function<void(std::string_view direction, std::string_view body)> record =
-      {};             // "c2s" or "s2c"; may be none
-  Tracer trace = {};  // may be none
+  // "c2s" or "s2c". This one and the next may be none.
+  std::function<void(std::string_view direction, std::string_view body)> record = {};
+  Tracer trace = {};
 };
 
 }  // namespace perfhint::server
