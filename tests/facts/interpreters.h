@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ struct Interpreter {
   std::string program, library;
   int minor;  // of 3.minor
 };
+inline void PrintTo(const Interpreter& one, std::ostream* out) { *out << one.program; }
 
 // pyenv's and the system's, 3.13 first, then down to 3.10; one a version.
 std::vector<Interpreter> interpreters();

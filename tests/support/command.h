@@ -15,6 +15,13 @@ struct Outcome {
 
 Outcome run(int (*command)(const Words&), const Words&, const std::string& input = "");
 
+// A module with one hint, list-pop0, whose fix is safe.
+constexpr const char* slow =
+    "def drain(n: int):\n"
+    "    queue = [n]\n"
+    "    while queue:\n"
+    "        print(queue.pop(0))\n";
+
 // Removed at the end, with all in it.
 class TemporaryFolder {
  public:

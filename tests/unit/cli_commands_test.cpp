@@ -20,11 +20,6 @@ using testing::HasSubstr;
 using testing::Not;
 using Json = nlohmann::json;
 
-constexpr const char* slow =
-    "def drain(n: int):\n"
-    "    queue = [n]\n"
-    "    while queue:\n"
-    "        print(queue.pop(0))\n";
 constexpr const char* fast =
     "from collections import deque\n"
     "def drain(n: int):\n"

@@ -16,12 +16,6 @@ using testing::HasSubstr;
 using testing::Not;
 using Json = nlohmann::json;
 
-constexpr const char* slow =
-    "def drain(n: int):\n"
-    "    queue = [n]\n"
-    "    while queue:\n"
-    "        print(queue.pop(0))\n";
-
 class CliConfig : public testing::Test, protected TemporaryFolder {
  protected:
   // The value and the origin of a setting for a file.

@@ -65,6 +65,8 @@ const Row rows[] = {
      "x in b]"},
 };
 
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+
 class ViewEditsTest : public testing::TestWithParam<Row> {};
 
 TEST_P(ViewEditsTest, StayInTheirCell) {
