@@ -7,6 +7,7 @@
 #include "analysis/rules/iteration.h"
 #include "analysis/rules/plenty.h"
 #include "analysis/rules/rewrite.h"
+#include "analysis/rules/rounds.h"
 #include "analysis/rules/rule.h"
 
 namespace perfhint {
@@ -73,19 +74,6 @@ bool is_step(Node node) { return static_cast<bool>(read_step(node)); }
 bool is_padding(const Step& step) {
   const Node added = step.added.size() == 1 ? unparenthesised(step.added[0]) : Node();
   return added.is(Kind::binary_operator) && added.child(Field::operator_).is(Kind::star);
-}
-
-// `if option == "-p":` around it in the loop over options: most rounds are others.
-bool is_for_one_value(const Facts& facts, Node node, Node loop) {
-  const Binding* last = nullptr;
-  for (Node at = node; at != loop; at = at.parent()) {
-    if (!at.is_any(Kind::if_statement, Kind::elif_clause)) continue;
-    const Comparison test = read_comparison(unparenthesised(at.child(Field::condition)));
-    if (test.op != Kind::equal_equal || !test.right.is_any(Kind::string, Kind::integer)) continue;
-    last = facts.binding(test.left);
-    if (last && facts.rebound_within(*last, loop)) return true;
-  }
-  return false;
 }
 
 std::string text_of(Node first, Node last) {
@@ -156,7 +144,7 @@ void check(const Facts& facts, Node node, Report& report) {
   if (kind == TypeKind::unknown || (kind == TypeKind::list && step.in_place && !single)) return;
   Node loop = facts.enclosing_loop(node);
   if (!(kind == TypeKind::list && step.in_place)) loop = growing_loop(facts, node, is_step, few);
-  if (!loop || is_padding(step) || is_for_one_value(facts, node, loop)) return;
+  if (!loop || is_padding(step) || is_for_one(facts, node, loop)) return;
 
   Finding& finding = report.add(node, message_of(node, kind, step));
   Report::Remark& remark = report.remark();

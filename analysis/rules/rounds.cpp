@@ -102,18 +102,18 @@ bool runs_long(const Facts& facts, Node place) {
 }
 
 bool is_for_one(const Facts& facts, Node place, Node loop) {
-  const Node target = loop.is(Kind::for_statement) ? read_for(loop).target : Node();
-  for (Node at = place; target && at && at != loop; at = at.parent()) {
+  if (!loop.is(Kind::for_statement)) return false;
+  const auto varies = [&](Node side) {
+    const Binding* binding = facts.binding(side);
+    return binding && facts.rebound_within(*binding, loop);
+  };
+  const auto is_value = [](Node side) { return side.is_any(Kind::identifier, Kind::string, Kind::integer); };
+  for (Node at = place; at && at != loop; at = at.parent()) {
     const Node branch = at.parent();
     if (!at.is(Kind::block) || !branch.is_any(Kind::if_statement, Kind::elif_clause)) continue;
     const Comparison test = read_comparison(unparenthesised(branch.child(Field::condition)));
-    if (test.op != Kind::equal_equal || !test.left.is(Kind::identifier) || !test.right.is(Kind::identifier))
-      continue;
-    const auto varies = [&](Node name) {
-      const Binding* binding = facts.binding(name);
-      return binding && facts.rebound_within(*binding, loop);
-    };
-    if (varies(test.left) != varies(test.right)) return true;
+    const bool equal = test.op == Kind::equal_equal && is_value(test.left) && is_value(test.right);
+    if (equal && varies(test.left) != varies(test.right)) return true;
   }
   return false;
 }
