@@ -43,7 +43,7 @@ void tell_of_workspace(Session& session) {
       lsp::MessageType::info,
       session.client->capabilities.pulls_diagnostics
           ? "perfhint: workspace-diagnostics counts from the server's next start, and must then be "
-            "among the initialization options."
+            "among the initialization options or in the settings file of the workspace's folder."
           : "perfhint: workspace-diagnostics needs an editor that pulls diagnostics; "
             "`perfhint check` prints the hints of all files.");
 }
