@@ -79,6 +79,13 @@ void add(std::vector<std::string>& names, const std::string& name) {
   if (!is_among(names, name)) names.push_back(name);
 }
 
+// As the compiler spells a private name: __x of class _Point is _Point__x.
+std::string mangled(std::string_view owner, const std::string& name) {
+  if (!name.starts_with("__") || name.ends_with("__")) return name;
+  const std::size_t first = owner.find_first_not_of('_');
+  return first == std::string_view::npos ? name : "_" + std::string(owner.substr(first)) + name;
+}
+
 class ClassWalk {
  public:
   ClassWalk(const ModuleView& module, std::vector<ImportLookup>* asked) : module_(module), asked_(asked) {}
@@ -135,6 +142,7 @@ class ClassWalk {
     if (std::find(visited_.begin(), visited_.end(), &shape) != visited_.end()) return;
     visited_.push_back(&shape);
     for (const std::string& base : shape.bases) read_base(located.place, base, depth);
+    const bool had_weakref = facts_.has_weakref;
     bool slotted = shape.has_slots, fields = false;
     for (const ClassShape::Decorator& decorator : shape.decorators) {
       read_decorator(located.place, decorator, slotted, fields);
@@ -146,10 +154,11 @@ class ClassWalk {
     for (const std::string& attribute : shape.attributes) add(facts_.attributes, attribute);
     facts_.computed_attributes |= shape.computed_attributes;
     if (slotted) {
-      read_slots(shape.has_slots ? shape.slots : shape.fields);
+      read_slots(located.name->name, shape.has_slots ? shape.slots : shape.fields);
     } else if (!tuple && facts_.kind != ClassKind::typed_dict) {
       facts_.has_dict = facts_.has_weakref = true;
     }
+    if (!had_weakref && facts_.has_weakref) facts_.slots_before_weakref = facts_.slots.size();
     if (shape.computed_slots) doubt("its `__slots__` are computed");
   }
 
@@ -159,7 +168,8 @@ class ClassWalk {
     });
   }
 
-  void read_slots(const std::vector<std::string>& slots) {
+  void read_slots(std::string_view owner, const std::vector<std::string>& slots) {
+    const std::size_t first = facts_.slots.size();
     for (const std::string& slot : slots) {
       if (slot == "__dict__") {
         facts_.has_dict = true;
@@ -169,6 +179,10 @@ class ClassWalk {
         facts_.slots.push_back(slot);  // a slot that a base has, too, is there twice
       }
     }
+    const auto own = facts_.slots.begin() + static_cast<std::ptrdiff_t>(first);
+    std::sort(own, facts_.slots.end(), [owner](const std::string& a, const std::string& b) {
+      return mangled(owner, a) < mangled(owner, b);
+    });
   }
 
   void read_decorator(const std::string& place, const ClassShape::Decorator& decorator, bool& slotted,

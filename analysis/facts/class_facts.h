@@ -21,13 +21,15 @@ enum class ClassKind : std::uint8_t {
   protocol
 };
 
-// Names are in the order in which the interpreter lays them out: those of the bases first.
+// Names are in the order in which the interpreter lays them out: those of the bases first, and of one class's
+// slots by name (Objects/typeobject.c sorts them).
 struct ClassFacts {
   ClassKind kind = ClassKind::plain;
   std::string unknown;                         // why more may be there than is told here; empty: that is all
   std::vector<std::string> attributes;         // that methods set on self, and fields of a dataclass
   std::vector<std::string> slots;              // without __dict__ and __weakref__
   bool has_dict = false, has_weakref = false;  // an instance has room for them
+  std::size_t slots_before_weakref = 0;        // of the first class that has it
   std::string native;                // the builtin class that it extends, "dict", "Exception"; "": object
   bool computed_attributes = false;  // property, __getattr__ and the like somewhere among the bases
 };

@@ -11,6 +11,7 @@
 #include "server/cli/size_batch.h"
 #include "server/cli/size_target.h"
 #include "server/cli/source_file.h"
+#include "server/layout_json.h"
 #include "server/project_settings.h"
 
 namespace perfhint::server::cli {
@@ -33,13 +34,20 @@ Json object_of(const Bytes& bytes) {
   return nullptr;
 }
 
-int print(const SizeAnswer& answer, bool json) {
+// Of a class's name: where the parts of its instances lie. Null for anything else.
+Json layout_of(const Module& module, const Target& target, Python python) {
+  const bool of_class = target.node.parent().is(Kind::class_definition) && target.node.field() == Field::name;
+  return of_class ? Json(layout_json(module, *target.block, target.node, python)) : Json();
+}
+
+int print(const SizeAnswer& answer, bool json, const Json& layout = nullptr) {
   if (json) {
     const Json object = {{"python", to_string(answer.python)},
                          {"type", answer.type},
                          {"shallow", object_of(answer.shallow)},
                          {"retained", object_of(answer.retained)},
                          {"deep", object_of(answer.deep)},
+                         {"layout", layout},
                          {"unknown", answer.unknown.empty() ? Json(nullptr) : Json(answer.unknown)}};
     std::puts(object.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
   } else {
@@ -97,7 +105,8 @@ int print_all(const Module& module, const Target& target, bool json) {
       rows.push_back({{"python", to_string(python)},
                       {"shallow", object_of(told.shallow)},
                       {"retained", object_of(told.retained)},
-                      {"deep", object_of(told.deep)}});
+                      {"deep", object_of(told.deep)},
+                      {"layout", layout_of(module, target, python)}});
     } else {
       std::printf("%-7s %20s %20s %20s\n", to_string(python).c_str(), short_form(told.shallow).c_str(),
                   short_form(told.retained).c_str(), short_form(told.deep).c_str());
@@ -121,7 +130,7 @@ int answer(const Module& module, const Question& question) {
   if (question.all) return print_all(module, target, question.json);
   if (const auto size =
           size_of(module, *target.block, asked_node(target.node), question.python, patient_steps))
-    return print(*size, question.json);
+    return print(*size, question.json, layout_of(module, target, question.python));
   const std::string why = why_unknown(target.node);
   if (question.json) return print({question.python, "unknown", {}, {}, {}, why, {}}, true);
   std::puts(("size unknown: " + why).c_str());

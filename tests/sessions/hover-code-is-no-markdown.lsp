@@ -11,7 +11,7 @@ open file:///w/a.py 1
 > 2 textDocument/hover {"textDocument": {"uri": "file:///w/a.py"}, "position": {"line": 2, "character": 0}}
 < 2 {"contents": {"kind": "markdown", "value": "~ **\\<img src"}}
 > 3 textDocument/hover {"textDocument": {"uri": "file:///w/a.py"}, "position": {"line": 3, "character": 6}}
-< 3 {"contents": {"kind": "markdown", "value": "~ ```  ``` ![x](http://evil)\n```\n"}}
+< 3 {"contents": {"kind": "markdown", "value": "~     ``` ![x](http://evil) ```\n```\n"}}
 > 4 shutdown
 < 4 null
 > exit

@@ -99,6 +99,13 @@ TEST(SizeTexts, OfValues) {
       {"class P:\n    __slots__ = ('a', 'b')\n    def __init__(self):\n        self.b = [1]\n",
        "self.b",
        {"list of 1 int", "In `P`: the slot at offset 24"}},
+      {"class P:\n    __slots__ = ('b', 'a')\n    def __init__(self):\n        self.b = [1]\n",
+       "self.b",
+       {"In `P`: the slot at offset 24"}},  // type() sorts them
+      {"class B:\n    __slots__ = ('z',)\nclass P(B):\n    __slots__ = ('__x', 'a')\n"
+       "    def __init__(self):\n        self.__x = [1]\n",
+       "self.__x",
+       {"In `P`: the slot at offset 24"}},  // _P__x comes before a
       {grid, "self.y", {"**self.y** \u00B7 inline value 2 of 3 in `Point`, 8 B \u00B7 CPython 3.12"}},
       {"def f(n):\n    kept = []\n    for i in range(n):\n        kept.append(i * 1.5)\n",
        "kept",
