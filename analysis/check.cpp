@@ -331,18 +331,38 @@ Checked check(std::shared_ptr<const Module> module, const Settings& settings, co
       checked.stopped_ = true;
       return checked;
     }
-    const Block& block = *now.blocks()[i].block;
-    auto result = std::make_shared<Checked::BlockResult>();
-    BlockCheck block_check(block, now.facts(), settings);
-    result->findings = block_check.run(*checked.plan_);
-    result->imports_asked = block_check.imports_asked();
-    result->asked = std::move(block_check.asked_names());
-    result->fingerprint = result->fingerprint_in(now.facts(), block);
-    checked.results_[i] = std::move(result);
+    checked.results_[i] = checked.result_of(i);
   }
   for (const auto& result : checked.results_) {
     const auto& asked = result->imports_asked;
     checked.imports_asked_.insert(checked.imports_asked_.end(), asked.begin(), asked.end());
+  }
+  return checked;
+}
+
+std::shared_ptr<const Checked::BlockResult> Checked::result_of(std::size_t index) const {
+  const Block& block = *module_->blocks()[index].block;
+  auto result = std::make_shared<BlockResult>();
+  BlockCheck block_check(block, module_->facts(), settings_);
+  result->findings = block_check.run(*plan_);
+  result->imports_asked = block_check.imports_asked();
+  result->asked = std::move(block_check.asked_names());
+  result->fingerprint = result->fingerprint_in(module_->facts(), block);
+  return result;
+}
+
+Checked check_within(std::shared_ptr<const Module> module, Settings settings, Span span) {
+  settings.micro = true;
+  settings.cold_file = false;
+  Checked checked;
+  checked.module_ = std::move(module);
+  checked.plan_ = std::make_shared<const Checked::Plan>(settings);
+  checked.settings_ = std::move(settings);
+  const auto& blocks = checked.module_->blocks();
+  checked.results_.resize(blocks.size());
+  for (std::size_t i = checked.module_->block_at(span.begin); i < blocks.size(); ++i) {
+    if (blocks[i].begin > span.end) break;
+    checked.results_[i] = checked.result_of(i);
   }
   return checked;
 }

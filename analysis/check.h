@@ -46,6 +46,9 @@ class Checked {
 
  private:
   friend Checked check(std::shared_ptr<const Module>, const Settings&, const Checked*, std::stop_token);
+  friend Checked check_within(std::shared_ptr<const Module>, Settings, Span absolute);
+  std::shared_ptr<const BlockResult> result_of(std::size_t block) const;
+
   std::shared_ptr<const Module> module_;
   Settings settings_;
   std::shared_ptr<const Plan> plan_;
@@ -58,6 +61,10 @@ class Checked {
 // blocks that changed, and those that mention a name whose facts changed, are checked again.
 Checked check(std::shared_ptr<const Module> module, const Settings&, const Checked* before = nullptr,
               std::stop_token = {});
+
+// The blocks that touch the span, and no others, with micro hints and as in a file that is hot: for who asks
+// what could be rewritten there.
+Checked check_within(std::shared_ptr<const Module> module, Settings, Span absolute);
 
 // Fixes until none is left: those that clash wait for the next round. At most 10 rounds.
 struct FixedText {

@@ -11,11 +11,19 @@ std::string document_uri(const Field& params) {
   return params.object()["textDocument"].object()["uri"].string();
 }
 
+constexpr const char* annotation_id = "perfhint";
+
+Json write(const ChangeAnnotation& annotation) {
+  Json out = {{"label", annotation.label}, {"needsConfirmation", annotation.needs_confirmation}};
+  if (!annotation.description.empty()) out["description"] = annotation.description;
+  return out;
+}
+
 Json write(const Position& position) { return {{"line", position.line}, {"character", position.character}}; }
 
 ClientCapabilities::Diagnostics read_diagnostics(const Field& field) {
   return {field["relatedInformation"].flag(), field["versionSupport"].flag(),
-          field["codeDescriptionSupport"].flag(), field["dataSupport"].flag()};
+          field["codeDescriptionSupport"].flag(), field["dataSupport"].flag(), false};
 }
 
 // A pulling client may say a flag there (3.18) or among the published ones (3.17).
@@ -24,7 +32,15 @@ ClientCapabilities::Diagnostics read_pulled(const Field& text_document) {
   const auto flag = [&](const char* name) {
     return pulled[name].absent() ? published[name].flag() : pulled[name].flag();
   };
-  return {flag("relatedInformation"), false, flag("codeDescriptionSupport"), flag("dataSupport")};
+  return {flag("relatedInformation"), false, flag("codeDescriptionSupport"), flag("dataSupport"),
+          pulled["markupMessageSupport"].flag()};
+}
+
+std::vector<WorkspaceFolder> read_folders(const Field& folders) {
+  std::vector<WorkspaceFolder> out;
+  for (const Field& folder : folders.elements())
+    out.push_back({folder["uri"].string(), folder["name"].string_or("")});
+  return out;
 }
 
 ClientCapabilities read_capabilities(const Field& field) {
@@ -35,6 +51,9 @@ ClientCapabilities read_capabilities(const Field& field) {
       .apply_edit = workspace["applyEdit"].flag(),
       .document_changes = workspace["workspaceEdit"]["documentChanges"].flag(),
       .configuration = workspace["configuration"].flag(),
+      .change_annotations = workspace["workspaceEdit"]["changeAnnotationSupport"].json().is_object(),
+      .edit_metadata = workspace["workspaceEdit"]["metadataSupport"].flag(),
+      .text_document_content = workspace["textDocumentContent"].json().is_object(),
       .registers_configuration = workspace["didChangeConfiguration"]["dynamicRegistration"].flag(),
       .registers_watched_files = workspace["didChangeWatchedFiles"]["dynamicRegistration"].flag(),
       .refreshes_diagnostics = workspace["diagnostics"]["refreshSupport"].flag(),
@@ -61,6 +80,7 @@ ClientCapabilities read_capabilities(const Field& field) {
   }
   out.handles_stale_requests = general["staleRequestSupport"].json().is_object();
   out.position_encodings = general["positionEncodings"].strings();
+  out.commands = field["experimental"]["commands"]["commands"].strings();
   return out;
 }
 
@@ -97,12 +117,7 @@ void read(const Field& field, InitializeParams& out) {
   out.root_uri = field["rootUri"].string_or("");
   out.initialization_options = field["initializationOptions"].json();
   out.capabilities = read_capabilities(field["capabilities"].object());
-  const Field folders = field["workspaceFolders"];
-  if (!folders.absent()) {
-    for (const Field& folder : folders.elements()) {
-      out.workspace_folders.push_back({folder["uri"].string(), folder["name"].string_or("")});
-    }
-  }
+  if (!field["workspaceFolders"].absent()) out.workspace_folders = read_folders(field["workspaceFolders"]);
   out.trace = field["trace"].string_or("off");
 }
 
@@ -148,6 +163,8 @@ void read(const Field& field, CodeLensParams& out) { out.uri = document_uri(fiel
 void read(const Field& field, CodeActionParams& out) {
   out.uri = document_uri(field);
   read(field["range"], out.range);
+  const Json& trigger = field["context"]["triggerKind"].json();
+  out.invoked = trigger.is_number_integer() && trigger.get<std::int64_t>() == 1;
   if (!field["context"]["only"].absent()) out.only = field["context"]["only"].strings();
 }
 
@@ -167,7 +184,21 @@ void read(const Field& field, DidChangeWatchedFilesParams& out) {
   for (const Field& change : field.object()["changes"].elements()) out.uris.push_back(change["uri"].string());
 }
 
-void read(const Field& field, ExecuteCommandParams& out) { out.command = field.object()["command"].string(); }
+void read(const Field& field, ExecuteCommandParams& out) {
+  out.command = field.object()["command"].string();
+  const Field arguments = field["arguments"];
+  out.arguments = Json::array();
+  if (arguments.absent()) return;
+  for (const Field& argument : arguments.elements()) out.arguments.push_back(argument.json());
+}
+
+void read(const Field& field, DidChangeWorkspaceFoldersParams& out) {
+  const Field event = field.object()["event"].object();
+  out.added = read_folders(event["added"]);
+  out.removed = read_folders(event["removed"]);
+}
+
+void read(const Field& field, TextDocumentContentParams& out) { out.uri = field.object()["uri"].string(); }
 
 Json write(const Null&) { return nullptr; }
 Json write(const Range& range) { return {{"start", write(range.start)}, {"end", write(range.end)}}; }
@@ -178,6 +209,7 @@ Json write(const Diagnostic& diagnostic) {
               {"code", diagnostic.code},
               {"source", diagnostic.source},
               {"message", diagnostic.message}};
+  if (diagnostic.markdown) out["message"] = {{"kind", "markdown"}, {"value", diagnostic.message}};
   if (!diagnostic.href.empty()) out["codeDescription"] = {{"href", diagnostic.href}};
   for (const DiagnosticRelatedInformation& related : diagnostic.related_information) {
     out["relatedInformation"].push_back(
@@ -189,13 +221,25 @@ Json write(const Diagnostic& diagnostic) {
 }
 
 Json write(const WorkspaceEdit& edit) {
-  Json edits = Json::array();
-  for (const TextEdit& one : edit.edits)
-    edits.push_back({{"range", write(one.range)}, {"newText", one.new_text}});
-  if (!edit.versioned) return {{"changes", {{edit.uri, std::move(edits)}}}};
-  const Json version = edit.version ? Json(*edit.version) : Json();
-  Json document = {{"textDocument", {{"uri", edit.uri}, {"version", version}}}, {"edits", std::move(edits)}};
-  return {{"documentChanges", Json::array({std::move(document)})}};
+  Json changes = Json::object(), documents = Json::array();
+  for (const TextDocumentEdit& document : edit.documents) {
+    Json edits = Json::array();
+    for (const TextEdit& one : document.edits) {
+      Json& json = edits.emplace_back(Json{{"range", write(one.range)}, {"newText", one.new_text}});
+      if (edit.versioned && edit.annotation) json["annotationId"] = annotation_id;
+    }
+    const Json version = document.version ? Json(*document.version) : Json();
+    if (edit.versioned) {
+      documents.push_back(
+          {{"textDocument", {{"uri", document.uri}, {"version", version}}}, {"edits", std::move(edits)}});
+    } else {
+      changes[document.uri] = std::move(edits);
+    }
+  }
+  if (!edit.versioned) return {{"changes", std::move(changes)}};
+  Json out = {{"documentChanges", std::move(documents)}};
+  if (edit.annotation) out["changeAnnotations"] = {{annotation_id, write(*edit.annotation)}};
+  return out;
 }
 
 Json write(const InitializeResult& result) {
@@ -209,7 +253,9 @@ Json write(const InitializeResult& result) {
       {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
       {"hoverProvider", true},
       {"codeActionProvider", std::move(code_actions)},
-      {"workspace", {{"workspaceFolders", {{"supported", true}}}}}};
+      {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}}};
+  if (!result.content_schemes.empty())
+    capabilities["workspace"]["textDocumentContent"] = {{"schemes", result.content_schemes}};
   if (result.pull_diagnostics) {
     capabilities["diagnosticProvider"] = {{"identifier", "perfhint"},
                                           {"interFileDependencies", false},
@@ -252,8 +298,9 @@ Json write(const InlayHint& hint) {
 }
 
 Json write(const CodeLens& lens) {
-  return {{"range", write(lens.range)},
-          {"command", {{"title", lens.title}, {"tooltip", lens.tooltip}, {"command", ""}}}};
+  Json command = {{"title", lens.title}, {"tooltip", lens.tooltip}, {"command", lens.command}};
+  if (!lens.arguments.is_null()) command["arguments"] = lens.arguments;
+  return {{"range", write(lens.range)}, {"command", std::move(command)}};
 }
 
 Json write(const CodeAction& action) {
@@ -284,6 +331,15 @@ Json write(const ConfigurationParams& params) {
   for (const std::string& section : params.sections) items.push_back({{"section", section}});
   return {{"items", std::move(items)}};
 }
+
+Json write(const ApplyWorkspaceEditParams& params) {
+  Json out = {{"label", params.label}, {"edit", params.edit}};
+  if (params.is_refactoring) out["metadata"] = {{"isRefactoring", true}};
+  return out;
+}
+
+Json write(const TextDocumentContentParams& params) { return {{"uri", params.uri}}; }
+Json write(const TextDocumentContentResult& result) { return {{"text", result.text}}; }
 
 Json write(const MessageParams& params) {
   return {{"type", static_cast<int>(params.type)}, {"message", params.message}};

@@ -45,6 +45,7 @@ struct Diagnostic {
   std::string href;  // codeDescription; empty: none
   std::string source;
   std::string message;
+  bool markdown = false;  // of the message (3.18)
   std::vector<DiagnosticRelatedInformation> related_information;
   Json data;  // null: none
 };
@@ -52,12 +53,21 @@ struct TextEdit {
   Range range;
   std::string new_text;
 };
-// The edits of one document: as documentChanges where `versioned`, else as changes.
-struct WorkspaceEdit {
+struct TextDocumentEdit {
   std::string uri;
   std::optional<std::int64_t> version;
   std::vector<TextEdit> edits;
+};
+// What the user is asked, or told, before the edits are made.
+struct ChangeAnnotation {
+  std::string label, description;
+  bool needs_confirmation = false;
+};
+// As documentChanges where `versioned`, else as changes, which have neither versions nor an annotation.
+struct WorkspaceEdit {
+  std::vector<TextDocumentEdit> documents;
   bool versioned = false;
+  std::optional<ChangeAnnotation> annotation;  // of all its edits
 };
 enum class MarkupKind { plaintext, markdown };
 struct MarkupContent {
@@ -81,6 +91,8 @@ struct WorkspaceFolder {
 struct ClientCapabilities {
   struct Workspace {
     bool apply_edit = false, document_changes = false, configuration = false;
+    bool change_annotations = false, edit_metadata = false;  // of workspace edits
+    bool text_document_content = false;
     bool registers_configuration = false, registers_watched_files = false, refreshes_diagnostics = false;
     bool refreshes_inlay_hints = false, refreshes_code_lenses = false;
   } workspace;
@@ -88,6 +100,7 @@ struct ClientCapabilities {
   bool work_done_progress = false;  // window.workDoneProgress
   struct Diagnostics {              // of published or pulled diagnostics
     bool related_information = false, version = false, code_description = false, data = false;
+    bool markup_message = false;
   } published, pulled;
   bool pulls_diagnostics = false, inlay_hints = false, code_lenses = false;
   std::vector<MarkupKind> hover_formats;  // in the client's order
@@ -96,6 +109,7 @@ struct ClientCapabilities {
   } code_actions;
   bool handles_stale_requests = false;  // general.staleRequestSupport
   std::vector<std::string> position_encodings;
+  std::vector<std::string> commands;  // experimental.commands: of the client's own, as rust-analyzer has it
 };
 struct InitializeParams {
   std::optional<std::int64_t> process_id;
@@ -112,6 +126,7 @@ struct InitializeResult {
   bool code_action_resolve = false;
   bool pull_diagnostics = false, workspace_diagnostics = false, inlay_hints = false, code_lenses = false;
   bool notebooks = false;
+  std::vector<std::string> content_schemes;  // of workspace/textDocumentContent; empty: none
   std::vector<std::string> commands;
   std::string server_name, server_version;
 };
@@ -170,14 +185,17 @@ struct InlayHint {
 struct CodeLensParams {
   std::string uri;
 };
-struct CodeLens {  // text that does nothing when it is clicked
+struct CodeLens {
   Range range;
   std::string title, tooltip;
+  std::string command;  // empty: nothing happens when it is clicked
+  Json arguments;       // null: none
 };
 struct CodeActionParams {
   std::string uri;
   Range range;
   std::optional<std::vector<std::string>> only;  // of the context; its diagnostics are not read
+  bool invoked = false;                          // by the user, not by a move of the cursor
 };
 struct CodeAction {
   std::string title, kind;
@@ -215,10 +233,25 @@ struct DidChangeConfigurationParams {
 struct DidChangeWatchedFilesParams {
   std::vector<std::string> uris;
 };
-struct ExecuteCommandParams {  // its arguments are not read: no command has any
+struct ExecuteCommandParams {
   std::string command;
+  Json arguments;  // an array
 };
-enum class MessageType : int { error = 1, warning = 2, info = 3, log = 4 };
+struct ApplyWorkspaceEditParams {
+  std::string label;
+  Json edit;                    // a WorkspaceEdit
+  bool is_refactoring = false;  // metadata (3.18)
+};
+struct DidChangeWorkspaceFoldersParams {
+  std::vector<WorkspaceFolder> added, removed;
+};
+struct TextDocumentContentParams {
+  std::string uri;
+};
+struct TextDocumentContentResult {
+  std::string text;
+};
+enum class MessageType : int { error = 1, warning = 2, info = 3, log = 4, debug = 5 };  // the last since 3.18
 struct MessageParams {
   MessageType type = MessageType::info;
   std::string message;
@@ -246,6 +279,8 @@ void read(const Field&, DocumentDiagnosticParams&);
 void read(const Field&, DidChangeConfigurationParams&);
 void read(const Field&, DidChangeWatchedFilesParams&);
 void read(const Field&, ExecuteCommandParams&);
+void read(const Field&, DidChangeWorkspaceFoldersParams&);
+void read(const Field&, TextDocumentContentParams&);
 
 Json write(const Null&);
 Json write(const Range&);
@@ -260,6 +295,9 @@ Json write(const CodeAction&);
 Json write(const PublishDiagnosticsParams&);
 Json write(const DocumentDiagnosticReport&);
 Json write(const ConfigurationParams&);
+Json write(const ApplyWorkspaceEditParams&);
+Json write(const TextDocumentContentParams&);
+Json write(const TextDocumentContentResult&);
 Json write(const MessageParams&);
 Json write(const LogTraceParams&);
 inline Json write(const Empty&) { return nullptr; }

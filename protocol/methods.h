@@ -51,6 +51,8 @@ constexpr RequestMethod<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>  w
 constexpr NotificationMethod<WorkDoneProgressCancelParams>                     work_done_progress_cancel{"window/workDoneProgress/cancel"};
 constexpr NotificationMethod<DidChangeConfigurationParams>                     did_change_configuration{"workspace/didChangeConfiguration"};
 constexpr NotificationMethod<DidChangeWatchedFilesParams>                      did_change_watched_files{"workspace/didChangeWatchedFiles"};
+constexpr NotificationMethod<DidChangeWorkspaceFoldersParams>                  did_change_workspace_folders{"workspace/didChangeWorkspaceFolders"};
+constexpr RequestMethod<TextDocumentContentParams, TextDocumentContentResult>  text_document_content{"workspace/textDocumentContent"};
 constexpr RequestMethod<ExecuteCommandParams, Json>                            execute_command{"workspace/executeCommand"};
 
 // From the server.
@@ -60,6 +62,8 @@ constexpr RequestMethod<ConfigurationParams, Json>                             c
 constexpr RequestMethod<Empty, Null>                                           refresh_diagnostics{"workspace/diagnostic/refresh"};
 constexpr RequestMethod<Empty, Null>                                           refresh_inlay_hints{"workspace/inlayHint/refresh"};
 constexpr RequestMethod<Empty, Null>                                           refresh_code_lenses{"workspace/codeLens/refresh"};
+constexpr RequestMethod<TextDocumentContentParams, Null>                       refresh_text_document_content{"workspace/textDocumentContent/refresh"};
+constexpr RequestMethod<ApplyWorkspaceEditParams, Json>                        apply_edit{"workspace/applyEdit"};
 constexpr RequestMethod<WorkDoneProgressCreateParams, Null>                    work_done_progress_create{"window/workDoneProgress/create"};
 constexpr NotificationMethod<ProgressParams>                                   progress{"$/progress"};
 constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "analysis/rules/rule.h"
+#include "server/markdown.h"
 
 namespace perfhint::server {
 
@@ -28,6 +29,16 @@ lsp::DiagnosticSeverity severity_of(Severity severity) {
       break;
   }
   return lsp::DiagnosticSeverity::hint;
+}
+
+// The measured gain, which check() puts last, is bold.
+std::string message_markdown(const std::string& message) {
+  const std::size_t measured = message.rfind("Measured on CPython ");
+  const std::size_t gain = measured == std::string::npos ? measured : message.find(": ", measured);
+  if (gain == std::string::npos) return prose_of(message);
+  std::string_view bold = std::string_view(message).substr(gain + 2);
+  if (bold.ends_with('.')) bold.remove_suffix(1);
+  return prose_of(message.substr(0, gain + 2) + "**" + std::string(bold) + "**.");
 }
 
 lsp::Diagnostic too_large(const Config& config) {
@@ -64,7 +75,8 @@ lsp::Diagnostic diagnostic_of(const Checked& checked, const Located& located, co
   diagnostic.severity = severity_of(finding.severity);
   diagnostic.code = finding.rule->name;
   diagnostic.source = "perfhint";
-  diagnostic.message = finding.message;
+  diagnostic.markdown = client.markup_message;
+  diagnostic.message = client.markup_message ? message_markdown(finding.message) : finding.message;
   if (client.code_description) diagnostic.href = page_link(finding.rule->name);
   if (client.related_information) {
     for (const Related& related : finding.related) {
@@ -126,7 +138,10 @@ std::vector<lsp::TextEdit> text_edits(const Module& module, const View& view, co
 }
 
 lsp::WorkspaceEdit workspace_edit(const View& view, std::vector<lsp::TextEdit> edits, const Client& client) {
-  return {view.uri(), view.version(), std::move(edits), client.capabilities.workspace.document_changes};
+  lsp::WorkspaceEdit edit;
+  edit.documents.push_back({view.uri(), view.version(), std::move(edits)});
+  edit.versioned = client.capabilities.workspace.document_changes;
+  return edit;
 }
 
 }  // namespace perfhint::server

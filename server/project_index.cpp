@@ -29,26 +29,12 @@ ProjectIndex::ProjectIndex(Executor session, Executor strand, Clock& clock,
 // --- on the session's executor ---
 
 void ProjectIndex::start(std::vector<std::string> folders) {
-  if (started_ || folders.empty()) return;
+  if (!started_ && folders.empty()) return;
   started_ = true;
   strand_([this, folders = std::move(folders)] {
-    began_ = clock_.now();
-    std::vector<std::string> roots;
-    for (const std::string& folder : folders) {
-      roots.push_back(folder);
-      roots.push_back(folder + "/src");  // the usual place of packages
-      auto found = cli::find_files(folder, {{folder, cli::default_excludes()}});
-      std::ranges::move(found.files, std::back_inserter(unread_));
-    }
-    project_ = std::make_shared<const Project>(std::move(roots));
-    if (unread_.size() > most_files) {
-      log_(LogLevel::warning,
-           fmt::format("the workspace has {} Python files; imports of the first {} are known", unread_.size(),
-                       most_files));
-      unread_.resize(most_files);
-    }
-    std::ranges::reverse(unread_);
-    read_some();
+    const bool reading = !unread_.empty();  // its next turn finds the new files
+    list(folders);
+    if (!reading) read_some();
   });
 }
 
@@ -72,7 +58,7 @@ void ProjectIndex::soon() {
     strand_([this, documents = std::exchange(documents_, {}), disk = std::exchange(disk_, {})] {
       std::vector<Project::Change> changes;
       for (const auto& [path, interface] : documents) {
-        interface ? (void)shadowed_.insert(path) : (void)shadowed_.erase(path);
+        interface ? (void)shadowed_.insert_or_assign(path, interface) : (void)shadowed_.erase(path);
         if (interface) changes.emplace_back(place_of(path).place, interface);
       }
       for (const std::string& path : disk) {
@@ -84,6 +70,30 @@ void ProjectIndex::soon() {
 }
 
 // --- on the strand ---
+
+// The folders' files are to be read; what open documents say is known.
+void ProjectIndex::list(const std::vector<std::string>& folders) {
+  began_ = clock_.now();
+  std::vector<std::string> roots;
+  unread_.clear();
+  gathered_.clear();
+  for (const std::string& folder : folders) {
+    roots.push_back(folder);
+    roots.push_back(folder + "/src");  // the usual place of packages
+    auto found = cli::find_files(folder, {{folder, cli::default_excludes()}});
+    std::ranges::move(found.files, std::back_inserter(unread_));
+  }
+  std::vector<Project::Change> open;
+  for (const auto& [path, interface] : shadowed_) open.emplace_back(place_of(path).place, interface);
+  project_ = Project(std::move(roots)).with(open);
+  if (unread_.size() > most_files) {
+    log_(LogLevel::warning,
+         fmt::format("the workspace has {} Python files; imports of the first {} are known", unread_.size(),
+                     most_files));
+    unread_.resize(most_files);
+  }
+  std::ranges::reverse(unread_);
+}
 
 Project::Change ProjectIndex::read(const std::string& path) const {
   return {place_of(path).place, read_interface(path, most_bytes)};

@@ -32,14 +32,15 @@ class ProjectIndex {
                std::function<void(std::shared_ptr<const Project>)> changed);
 
   // All on the session's executor.
-  void start(std::vector<std::string> folders);
-  void disk_changed(const std::string& path);  // written, made or deleted
+  void start(std::vector<std::string> folders);  // and again when they are others
+  void disk_changed(const std::string& path);    // written, made or deleted
   // An open document says something new of itself; null: it is closed, and the disk counts again.
   void document_changed(const std::string& path, std::shared_ptr<const Interface>);
 
  private:
   void soon();  // after a pause, what has gathered is taken over
   // On the strand.
+  void list(const std::vector<std::string>& folders);
   void read_some();
   void take(std::vector<Project::Change> changes, bool read_all = false);
   Project::Change read(const std::string& path) const;
@@ -60,7 +61,8 @@ class ProjectIndex {
   std::shared_ptr<const Project> project_ = std::make_shared<const Project>();
   std::vector<std::string> unread_;  // files, the next one last
   std::vector<Project::Change> gathered_;
-  std::set<std::string> shadowed_;  // paths of open documents: the disk does not count
+  // Of open documents, by path: the disk does not count.
+  std::map<std::string, std::shared_ptr<const Interface>> shadowed_;
   Clock::Time began_;
 };
 

@@ -36,6 +36,8 @@ Dispatch table() {
   dispatch.on(method::code_action_resolve, handlers::code_action_resolve);
   dispatch.on(method::execute_command, handlers::execute_command);
   dispatch.on(method::did_change_configuration, handlers::did_change_configuration);
+  dispatch.on(method::text_document_content, handlers::text_document_content);
+  dispatch.on(method::did_change_workspace_folders, handlers::did_change_workspace_folders);
   dispatch.on(method::did_change_watched_files, handlers::did_change_watched_files);
   return dispatch;
 }

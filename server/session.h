@@ -41,8 +41,9 @@ class Session {
   SettingValues settings;  // the client's, whose patterns are relative to each file's workspace_root()
   bool settings_were_pulled = false;
   Trace trace = Trace::off;
-  bool offers_workspace = false;  // the client was told that it may pull the workspace's hints
-  bool refreshing = false;        // the client has not answered yet that it pulls anew
+  bool offers_workspace = false;         // the client was told that it may pull the workspace's hints
+  std::set<std::string> shown_contents;  // uris of workspace/textDocumentContent that settings change
+  bool refreshing = false;               // the client has not answered yet that it pulls anew
 
   Clock& clock() { return *out_.clock; }
   const Tracer& tracer() const { return out_.trace; }

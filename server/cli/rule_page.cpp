@@ -9,6 +9,9 @@
 #include <map>
 #include <set>
 
+#include "analysis/rules/pages.h"
+#include "analysis/rules/rule.h"
+
 namespace perfhint::server::cli {
 
 namespace {
@@ -119,6 +122,23 @@ std::string readable_page(std::string_view page) {
   std::string out(page.substr(0, page.find("\n## ")));
   while (out.ends_with('\n')) out.pop_back();
   return out + "\n\n" + example(page);
+}
+
+std::optional<std::string> explanation_of(std::string_view rule, bool whole) {
+  if (find_rule(rule) == nullptr) {
+    const auto rejected = std::ranges::find(rejected_rules(), rule, &RejectedRule::name);
+    if (rejected == rejected_rules().end()) return std::nullopt;
+    return fmt::format("# {}\n\nNo rule. It would have advised: {}.\nRejected: {}\n", rule, rejected->rewrite,
+                       rejected->reason);
+  }
+  std::vector<Measurement> of_rule;
+  std::ranges::copy_if(measurements(), std::back_inserter(of_rule),
+                       [&](const Measurement& one) { return one.rule == rule; });
+  const std::string table = evidence_table(of_rule);
+  std::string out = whole ? std::string(page_of(rule)) : readable_page(page_of(rule));
+  out += "## Measured\n\n";
+  return out + (table.empty() ? "Nothing is measured yet: the rule is off.\n"
+                              : "Time before / time after on CPython (above 1 is faster):\n\n" + table);
 }
 
 std::string evidence_table(const std::vector<Measurement>& all) {

@@ -1,6 +1,7 @@
 // A rule's page and numbers, put for a terminal.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,10 @@ std::string first_sentence(std::string_view page);
 // The page without its cases and benchmarks: the text, then the first case that has a hint and what its fix
 // makes of it.
 std::string readable_page(std::string_view page);
+
+// What `perfhint explain` prints: the page and its measurements, `whole` with all cases and benchmarks; of a
+// rejected rule, why. None for what is no rule.
+std::optional<std::string> explanation_of(std::string_view rule, bool whole = false);
 
 // One table a bench case: a row for each n, a column for each Python, time before / after; below it the peak
 // bytes of the newest Python. Empty without measurements.

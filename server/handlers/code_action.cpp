@@ -1,5 +1,6 @@
 // Code actions: each fix of each hint in the asked lines, one that ignores the hint there, and one that
-// applies every safe fix of the file. Ranges of the client's diagnostics are not read: some clients send
+// applies every safe fix of the file. For who asks for more, by a key or by the kind: what could be rewritten
+// there though it is not worth a hint. Ranges of the client's diagnostics are not read: some clients send
 // bytes there.
 #include <fmt/format.h>
 
@@ -8,6 +9,7 @@
 #include "analysis/rules/rule.h"
 #include "protocol/field.h"
 #include "server/convert.h"
+#include "server/fix_all.h"
 #include "server/handlers/handlers.h"
 #include "server/ignore_comment.h"
 #include "server/view_edits.h"
@@ -16,7 +18,7 @@ namespace perfhint::server::handlers {
 
 namespace {
 
-constexpr std::string_view quick_fix = "quickfix", fix_all = "source.fixAll.perfhint";
+constexpr std::string_view quick_fix = "quickfix", rewrite = "refactor.rewrite.perfhint";
 
 // An action of the kind is asked for: no filter, or a filter that is the kind or one of its prefixes.
 bool is_asked(const std::optional<std::vector<std::string>>& only, std::string_view kind) {
@@ -33,28 +35,16 @@ Span lines_of(const Module& module, const lsp::Range& range) {
   return {module.offset({std::min(range.start.line, range.end.line), 0}, Encoding::utf8), end - 1};
 }
 
-std::string title_of(const Fix& fix) {
-  if (fix.safety == Safety::safe) return fix.title;
-  return fix.title + " (may change behaviour" + (fix.why.empty() ? ")" : ": " + fix.why + ")");
+std::string title_of(const Fix& fix, std::string_view gain = "") {
+  const std::string title = fix.title + std::string(gain);
+  if (fix.safety == Safety::safe) return title;
+  return title + " (may change behaviour" + (fix.why.empty() ? ")" : ": " + fix.why + ")");
 }
 
-// Every safe fix at once: as the fixes' own edits if one round does it all, else as one edit of what differs.
-// Of a cell, one round.
-std::vector<Edit> fix_all_edits(const View& view, const Checked& checked, const std::string& text) {
-  int fixes = 0;
-  if (view.is_cell()) return all_edits_within(view, checked, false, fixes);
-  std::vector<Edit> round = checked.all_edits(false);
-  const std::string fixed = apply_fixes(text, checked.settings(), false).text;
-  if (fixed == text) return {};
-  if (apply_edits(text, round) == fixed) return round;
-  std::size_t head = static_cast<std::size_t>(std::ranges::mismatch(text, fixed).in1 - text.begin());
-  while (head > 0 && text[head - 1] != '\n') --head;  // whole lines, so that no character is cut
-  std::size_t tail = 0;
-  const std::size_t most = std::min(text.size(), fixed.size()) - head;
-  while (tail < most && text[text.size() - 1 - tail] == fixed[fixed.size() - 1 - tail]) ++tail;
-  while (tail > 0 && text[text.size() - tail - 1] != '\n') --tail;
-  return {{{static_cast<Offset>(head), static_cast<Offset>(text.size() - tail)},
-           fixed.substr(head, fixed.size() - head - tail)}};
+lsp::WorkspaceEdit fix_all_of(std::string_view kind, Contents& contents, const View& view,
+                              const Client& client, const Config& config, std::stop_token stop) {
+  return kind == notebook_fix_all_kind ? fix_all_of_notebook(contents, view, client, config, std::move(stop))
+                                       : fix_all(contents, view, client, config, std::move(stop));
 }
 
 class Offer {
@@ -65,7 +55,8 @@ class Offer {
         view_(view),
         client_(client),
         config_(config),
-        checked_(contents.checked(config.analysis, std::move(stop))) {}
+        stop_(std::move(stop)),
+        checked_(contents.checked(config.analysis, stop_)) {}
 
   std::vector<lsp::CodeAction> make(const lsp::CodeActionParams& params) {
     if (is_asked(params.only, quick_fix)) {
@@ -79,7 +70,12 @@ class Offer {
         for (const Located& located : found) add_ignore(located);
       }
     }
-    if (is_asked(params.only, fix_all)) add_fix_all();
+    if ((params.invoked || params.only) && is_asked(params.only, rewrite))
+      add_rewrites(lines_of(checked_.module(), view_.inner(params.range)));
+    if (is_asked(params.only, fix_all_kind)) add_fix_all(fix_all_kind);
+    // Only who asks for a notebook's actions gets them: others would see the fixes twice.
+    if (view_.is_cell() && params.only && is_asked(params.only, notebook_fix_all_kind))
+      add_fix_all(notebook_fix_all_kind);
     return std::move(actions_);
   }
 
@@ -99,15 +95,39 @@ class Offer {
     for (const Fix& fix : located.finding->fixes) {
       const auto edits = edits_within(view_, checked_, located, fix);
       if (!edits) continue;
-      lsp::CodeAction& action = actions_.emplace_back();
-      action.title = title_of(fix);
-      action.kind = quick_fix;
+      lsp::CodeAction& action = add(fix, title_of(fix), quick_fix, *edits);
       action.diagnostics = {diagnostic(located)};
       action.is_preferred =
           fix.safety == Safety::safe && !preferred && client_.capabilities.code_actions.is_preferred;
       preferred |= action.is_preferred;
-      action.edit = edit(*edits);
     }
+  }
+
+  // Of what is no hint here: its gain is small, or the file is none in which it counts.
+  void add_rewrites(Span lines) {
+    const auto told = checked_.findings_on(lines);
+    const Checked all = check_within(checked_.shared_module(), config_.analysis, lines);
+    for (const Located& located : all.findings_on(lines)) {
+      const bool is_told = std::ranges::any_of(told, [&](const Located& one) {
+        return one.finding->rule == located.finding->rule && one.span() == located.span();
+      });
+      if (is_told || !view_.holds(located.span().begin)) continue;
+      for (const Fix& fix : located.finding->fixes) {
+        const auto edits = edits_within(view_, all, located, fix);
+        if (edits) add(fix, title_of(fix, ": a small gain"), rewrite, *edits);
+      }
+    }
+  }
+
+  lsp::CodeAction& add(const Fix& fix, std::string title, std::string_view kind,
+                       const std::vector<Edit>& edits) {
+    lsp::CodeAction& action = actions_.emplace_back();
+    action.title = std::move(title);
+    action.kind = kind;
+    action.edit = edit(edits);
+    if (fix.safety == Safety::unsafe && client_.capabilities.workspace.change_annotations)
+      action.edit->annotation = {fix.title, fix.why, true};
+    return action;
   }
 
   // The rewriting that this place does not allow, with the use that refuses it.
@@ -131,24 +151,21 @@ class Offer {
     action.edit = edit({*comment});
   }
 
-  void add_fix_all() {
-    int fixes = 0;
-    if (view_.is_cell()) {
-      all_edits_within(view_, checked_, false, fixes);
-    } else {
-      checked_.all_edits(false, &fixes);
-    }
+  void add_fix_all(std::string_view kind) {
+    const bool notebook = kind == notebook_fix_all_kind;
+    const int fixes =
+        notebook ? count_fixes_of_notebook(contents_, view_, checked_) : count_fixes(view_, checked_);
     if (fixes == 0) return;
     lsp::CodeAction action;
-    const char* of = view_.is_cell() ? "cell" : "file";
+    const char* of = notebook ? "notebook" : view_.is_cell() ? "cell" : "file";
     action.title = fixes == 1 ? fmt::format("Apply the safe perfhint fix of this {}", of)
                               : fmt::format("Apply all safe perfhint fixes of this {} ({})", of, fixes);
-    action.kind = fix_all;
+    action.kind = kind;
     const auto& can = client_.capabilities.code_actions;
     if (can.resolves_edit && can.data) {
-      action.data = {{"action", "fixAll"}, {"uri", view_.uri()}, {"version", view_.version()}};
+      action.data = {{"action", kind}, {"uri", view_.uri()}, {"version", view_.version()}};
     } else {
-      action.edit = edit(fix_all_edits(view_, checked_, contents_.text()));
+      action.edit = fix_all_of(kind, contents_, view_, client_, config_, stop_);
     }
     actions_.push_back(std::move(action));
   }
@@ -157,6 +174,7 @@ class Offer {
   const View view_;
   const Client& client_;
   const Config& config_;
+  const std::stop_token stop_;
   const Checked& checked_;
   std::vector<lsp::CodeAction> actions_;
 };
@@ -179,24 +197,54 @@ void code_action(Session& session, const lsp::CodeActionParams& params,
 
 void code_action_resolve(Session& session, const lsp::CodeActionToResolve& params, Reply<rpc::Json> reply) {
   const lsp::Field data(params.data, "params.data");
-  if (data["action"].string_or("") != "fixAll") return reply(params.action);
+  const std::string kind = data["action"].string_or("");
+  if (kind != fix_all_kind && kind != notebook_fix_all_kind) return reply(params.action);
   const std::string uri = data["uri"].string();
   const auto document = session.find(uri);
   if (!document) return reply.fail(rpc::ErrorCode::content_modified, "the document is no longer open");
   session.compute(document, "fixing", reply,
-                  [action = params.action, uri, version = data["version"].integer()](
+                  [action = params.action, kind, uri, version = data["version"].integer()](
                       Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
                     const View view = contents.view(uri);
                     if (view.is_empty() || view.version() != version || !contents.module()) {
                       throw rpc::Error(rpc::ErrorCode::content_modified, "the document has changed since");
                     }
-                    const Checked& checked = contents.checked(config.analysis, std::move(stop));
-                    const auto edits = fix_all_edits(view, checked, contents.text());
                     rpc::Json resolved = action;
-                    resolved["edit"] = write(workspace_edit(
-                        view, text_edits(checked.module(), view, edits, client.encoding), client));
+                    resolved["edit"] =
+                        write(fix_all_of(kind, contents, view, client, config, std::move(stop)));
                     return resolved;
                   });
+}
+
+void apply_fix_all(Session& session, const std::shared_ptr<Document>& document, const std::string& uri,
+                   Reply<rpc::Json> reply) {
+  // The edits are the outcome of a computation; the client's answer to them is that to its command.
+  auto apply = [&session, reply](const Answer::Outcome& outcome) {
+    if (const auto* error = std::get_if<rpc::Error>(&outcome)) return reply.fail(*error);
+    const rpc::Json& edit = std::get<rpc::Json>(outcome);
+    if (edit.is_null() || reply.cancelled().stop_requested()) return reply({{"applied", false}});
+    session.request(
+        lsp::method::apply_edit,
+        {"Apply all safe perfhint fixes", edit, session.client->capabilities.workspace.edit_metadata},
+        [reply](const rpc::Json* result) {
+          reply({{"applied", result && lsp::Field(*result, "result")["applied"].flag()}});
+        });
+  };
+  const auto computed = std::make_shared<Answer>(
+      [&session, apply](Answer::Outcome outcome) {
+        session.post([apply, outcome = std::move(outcome)] { apply(outcome); });
+      },
+      reply.cancelled());
+  session.compute(
+      document, "fixing", Reply<rpc::Json>(computed),
+      [uri](Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
+        const View view = contents.view(uri);
+        if (config.excluded || !contents.module() || view.is_empty()) return rpc::Json();
+        const auto edit = fix_all_of_notebook(contents, view, client, config, std::move(stop));
+        const bool none =
+            std::ranges::all_of(edit.documents, [](const auto& one) { return one.edits.empty(); });
+        return none ? rpc::Json() : write(edit);
+      });
 }
 
 }  // namespace perfhint::server::handlers

@@ -2,6 +2,8 @@
 // asks for them.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/facts/facts.h"
 #include "analysis/layout/instance.h"
 #include "server/convert.h"
@@ -11,6 +13,8 @@ namespace perfhint::server::handlers {
 
 namespace {
 
+constexpr const char* show_layout = "perfhint.showLayout";  // a client's command: [uri, position]
+
 lsp::CodeLens lens_of(const InstanceNumbers& numbers, Python python, lsp::Range range) {
   std::string title = fmt::format("{} B/instance", with_thousands(numbers.whole));
   if (numbers.slotted && *numbers.slotted < numbers.whole)
@@ -18,7 +22,7 @@ lsp::CodeLens lens_of(const InstanceNumbers& numbers, Python python, lsp::Range 
   const std::string tooltip =
       fmt::format("CPython {}, 64-bit, {} attribute{}, attribute values not counted", to_string(python),
                   numbers.attributes, numbers.attributes == 1 ? "" : "s");
-  return {range, title, tooltip};
+  return {range, title, tooltip, "", {}};
 }
 
 std::vector<lsp::CodeLens> lenses_of(const Module& module, const Client& client, Python python,
@@ -52,7 +56,14 @@ void code_lens(Session& session, const lsp::CodeLensParams& params, Reply<std::v
                     const View view = contents.view(uri);
                     auto lenses = lenses_of(*contents.module(), client, config.analysis.python, stop);
                     std::erase_if(lenses, [&](const auto& lens) { return !view.holds(lens.range.start); });
-                    for (lsp::CodeLens& lens : lenses) lens.range = view.outer(lens.range);
+                    for (lsp::CodeLens& lens : lenses) {
+                      lens.range = view.outer(lens.range);
+                      if (std::ranges::find(client.capabilities.commands, show_layout) ==
+                          client.capabilities.commands.end())
+                        continue;
+                      lens.command = show_layout;
+                      lens.arguments = {uri, lsp::write(lens.range)["start"]};
+                    }
                     return lenses;
                   });
 }

@@ -49,6 +49,7 @@ void tell_of_workspace(Session& session) {
 }
 
 void apply(Session& session) {
+  refresh_contents(session);
   const Shown before = shown_sizes(session);
   tell_of_workspace(session);
   session.workspace().changed(WorkspaceCheck::Change::files);
@@ -149,6 +150,18 @@ void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFiles
   }
   if (std::ranges::any_of(params.uris, is_settings_file)) return reload_settings(session);
   session.workspace().changed(WorkspaceCheck::Change::files);
+}
+
+void did_change_workspace_folders(Session& session, const lsp::DidChangeWorkspaceFoldersParams& params) {
+  for (const lsp::WorkspaceFolder& folder : params.removed)
+    std::erase(session.folders, folder_path(folder.uri));
+  for (const lsp::WorkspaceFolder& folder : params.added) {
+    const std::string path = folder_path(folder.uri);
+    if (!path.empty() && std::ranges::find(session.folders, path) == session.folders.end())
+      session.folders.push_back(path);
+  }
+  session.index().start(session.folders);
+  reload_settings(session);
 }
 
 void project_changed(Session& session, std::shared_ptr<const Project> project) {

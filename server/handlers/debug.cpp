@@ -8,8 +8,6 @@ namespace perfhint::server::handlers {
 
 namespace {
 
-constexpr std::string_view print_debug_information = "perfhint.printDebugInformation";
-
 // Each setting, and who says it.
 rpc::Json settings_of(const SettingValues& values) {
   rpc::Json out = rpc::Json::object();
@@ -46,17 +44,15 @@ struct Report {
 };
 
 void finish(Session& session, const Report& report) {
-  session.notify(lsp::method::log_message, {lsp::MessageType::log, report.told.dump(2)});
+  const bool knows_debug = session.client->capabilities.workspace.text_document_content;  // a 3.18 client
+  session.notify(lsp::method::log_message,
+                 {knows_debug ? lsp::MessageType::debug : lsp::MessageType::log, report.told.dump(2)});
   report.reply(report.told);
 }
 
 }  // namespace
 
-std::vector<std::string> commands() { return {std::string(print_debug_information)}; }
-
-void execute_command(Session& session, const lsp::ExecuteCommandParams& params, Reply<rpc::Json> reply) {
-  if (params.command != print_debug_information)
-    throw rpc::Error(rpc::ErrorCode::invalid_params, "perfhint has no command " + params.command);
+void print_debug_information(Session& session, const lsp::Field&, Reply<rpc::Json> reply) {
   const auto report =
       std::make_shared<Report>(Report{session_of(session), session.documents().size(), std::move(reply)});
   if (report->missing == 0) return finish(session, *report);

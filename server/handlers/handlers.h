@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "protocol/field.h"
 #include "protocol/methods.h"
 #include "server/reply.h"
 #include "server/session.h"
@@ -14,6 +15,7 @@ namespace perfhint::server::handlers {
 // lifecycle.cpp
 lsp::InitializeResult initialize(Session&, const lsp::InitializeParams&);
 void initialized(Session&, const lsp::Empty&);
+std::string folder_path(const std::string& uri);  // without a slash at its end; "": no file's
 lsp::Null shutdown(Session&, const lsp::Empty&);
 void exit(Session&, const lsp::Empty&);
 void set_trace(Session&, const lsp::SetTraceParams&);
@@ -58,14 +60,25 @@ void code_lens(Session&, const lsp::CodeLensParams&, Reply<std::vector<lsp::Code
 // code_action.cpp
 void code_action(Session&, const lsp::CodeActionParams&, Reply<std::vector<lsp::CodeAction>>);
 void code_action_resolve(Session&, const lsp::CodeActionToResolve&, Reply<rpc::Json>);
+// Asks the client to make the safe fixes of `uri`; answers with {"applied"}.
+void apply_fix_all(Session&, const std::shared_ptr<Document>&, const std::string& uri, Reply<rpc::Json>);
 
-// debug.cpp
+// commands.cpp
 std::vector<std::string> commands();  // that execute_command knows
 void execute_command(Session&, const lsp::ExecuteCommandParams&, Reply<rpc::Json>);
+
+// debug.cpp
+void print_debug_information(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
+
+// content.cpp
+void text_document_content(Session&, const lsp::TextDocumentContentParams&,
+                           Reply<lsp::TextDocumentContentResult>);
+void refresh_contents(Session&);  // settings have changed: those that clients have shown
 
 // configuration.cpp
 void did_change_configuration(Session&, const lsp::DidChangeConfigurationParams&);
 void did_change_watched_files(Session&, const lsp::DidChangeWatchedFilesParams&);
+void did_change_workspace_folders(Session&, const lsp::DidChangeWorkspaceFoldersParams&);
 void project_changed(Session&, std::shared_ptr<const Project>);  // the workspace's modules
 void take_settings(Session&, const rpc::Json&);  // what a client said somewhere: {} and null say nothing
 void tell_problems(Session&);                    // of the settings files, as far as they are new

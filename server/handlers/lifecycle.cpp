@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "protocol/uri.h"
+#include "server/fix_all.h"
 #include "server/handlers/handlers.h"
 
 namespace perfhint::server::handlers {
@@ -42,14 +43,19 @@ std::vector<std::string> folders_of(const lsp::InitializeParams& params) {
   if (uris.empty()) uris.push_back(params.root_uri);
   std::vector<std::string> paths;
   for (const std::string& uri : uris) {
-    std::string path = rpc::path_of(uri).value_or("");
-    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    std::string path = folder_path(uri);
     if (!path.empty()) paths.push_back(std::move(path));
   }
   return paths;
 }
 
 }  // namespace
+
+std::string folder_path(const std::string& uri) {
+  std::string path = rpc::path_of(uri).value_or("");
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
 
 lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& params) {
   const lsp::ClientCapabilities& capabilities = params.capabilities;
@@ -67,7 +73,10 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
 
   lsp::InitializeResult result;
   result.position_encoding = encoding.name;
-  if (capabilities.code_actions.literals) result.code_action_kinds = {"quickfix", "source.fixAll.perfhint"};
+  if (capabilities.code_actions.literals) {
+    result.code_action_kinds = {"quickfix", "refactor.rewrite.perfhint", std::string(fix_all_kind)};
+    if (capabilities.notebooks) result.code_action_kinds.emplace_back(notebook_fix_all_kind);
+  }
   result.code_action_resolve = capabilities.code_actions.resolves_edit && capabilities.code_actions.data;
   result.pull_diagnostics = capabilities.pulls_diagnostics;
   // VS Code pulls the workspace's hints all the time where it may: who wants them says so.
@@ -76,6 +85,7 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   result.inlay_hints = capabilities.inlay_hints;
   result.code_lenses = capabilities.code_lenses;
   result.notebooks = capabilities.notebooks;
+  if (capabilities.workspace.text_document_content) result.content_schemes = {"perfhint"};
   result.commands = commands();
   result.server_name = "perfhint";
   result.server_version = PERFHINT_VERSION;

@@ -1,6 +1,6 @@
 # Without resolve every action carries its edit; without documentChanges the edit is plain changes (the three Neovims).
 > 1 initialize {"capabilities": {"textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}}}}
-< 1 {"capabilities": {"codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.perfhint"], "resolveProvider": false}}}
+< 1 {"capabilities": {"codeActionProvider": {"codeActionKinds": ["quickfix", "refactor.rewrite.perfhint", "source.fixAll.perfhint"], "resolveProvider": false}}}
 open file:///w/a.py 1
 | def common(a: list[int], b: list[int]):
 |     out = []

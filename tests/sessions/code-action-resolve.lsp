@@ -19,7 +19,7 @@ open file:///w/a.py 7
       {"textDocument": {"uri": "file:///w/a.py", "version": 7}, "edits": ["...", "..."]}]}},
    {"kind": "quickfix", "title": "~ ignore", "isPreferred": "absent"},
    {"kind": "source.fixAll.perfhint", "title": "~ (2)", "edit": "absent",
-    "data": {"action": "fixAll", "uri": "file:///w/a.py", "version": 7}}]
+    "data": {"action": "source.fixAll.perfhint", "uri": "file:///w/a.py", "version": 7}}]
 # `only` filters by prefix.
 > 3 textDocument/codeAction {"textDocument": {"uri": "file:///w/a.py"},
    "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "context": {"diagnostics": [], "only": ["source.fixAll"]}}
@@ -34,17 +34,17 @@ open file:///w/a.py 7
    "range": {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 0}}, "context": {"diagnostics": [], "only": ["quickfix"]}}
 < 6 [{"kind": "quickfix"}, {"kind": "quickfix"}]
 > 7 codeAction/resolve {"title": "All", "kind": "source.fixAll.perfhint", "isPreferred": true,
-   "data": {"action": "fixAll", "uri": "file:///w/a.py", "version": 7}}
+   "data": {"action": "source.fixAll.perfhint", "uri": "file:///w/a.py", "version": 7}}
 < 7 {"title": "All", "isPreferred": true, "data": {"version": 7}, "edit": {"documentChanges": [{"textDocument": {"version": 7}, "edits": "..."}]}}
 # An action without our data comes back as it is; one for an old text cannot be resolved.
 > 8 codeAction/resolve {"title": "Foreign", "kind": "quickfix"}
 < 8 {"title": "Foreign", "edit": "absent"}
 > textDocument/didChange {"textDocument": {"uri": "file:///w/a.py", "version": 8}, "contentChanges": [{"text": "x = 1\n"}]}
-> 9 codeAction/resolve {"title": "All", "kind": "source.fixAll.perfhint", "data": {"action": "fixAll", "uri": "file:///w/a.py", "version": 7}}
+> 9 codeAction/resolve {"title": "All", "kind": "source.fixAll.perfhint", "data": {"action": "source.fixAll.perfhint", "uri": "file:///w/a.py", "version": 7}}
 < 9 error -32801
-> 10 codeAction/resolve {"title": "All", "data": {"action": "fixAll", "uri": 3, "version": 7}}
+> 10 codeAction/resolve {"title": "All", "data": {"action": "source.fixAll.perfhint", "uri": 3, "version": 7}}
 < 10 error -32602 {"message": "params.data.uri: expected a string, got number"}
-> 11 codeAction/resolve {"title": "All", "data": {"action": "fixAll", "uri": "file:///w/closed.py", "version": 7}}
+> 11 codeAction/resolve {"title": "All", "data": {"action": "source.fixAll.perfhint", "uri": "file:///w/closed.py", "version": 7}}
 < 11 error -32801
 > textDocument/didSave {"textDocument": {"uri": "file:///w/a.py"}}
 < textDocument/publishDiagnostics {"diagnostics": []}

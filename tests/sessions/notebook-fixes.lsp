@@ -25,8 +25,14 @@ let B /result/resultId
 < 5 [{"edit": {"documentChanges": [{"textDocument": {"uri": "cell:d", "version": 2}, "edits": [{"range": {"start": {"line": 1}}}, {"range": {"start": {"line": 1}}}, {"range": {"start": {"line": 3}}}]}]}}, "..."]
 # All fixes of a cell are those of this cell; what is left to resolve is so by its URI.
 > 6 textDocument/codeAction {"textDocument": {"uri": "cell:d"}, "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "context": {"diagnostics": [], "only": ["source.fixAll"]}}
-< 6 [{"title": "Apply the safe perfhint fix of this cell", "data": {"action": "fixAll", "uri": "cell:d", "version": 2}, "edit": "absent"}]
-> 7 codeAction/resolve {"title": "Apply the safe perfhint fix of this cell", "kind": "source.fixAll.perfhint", "data": {"action": "fixAll", "uri": "cell:d", "version": 2}}
+< 6 [{"title": "Apply the safe perfhint fix of this cell", "data": {"action": "source.fixAll.perfhint", "uri": "cell:d", "version": 2}, "edit": "absent"}]
+> 7 codeAction/resolve {"title": "Apply the safe perfhint fix of this cell", "kind": "source.fixAll.perfhint", "data": {"action": "source.fixAll.perfhint", "uri": "cell:d", "version": 2}}
 < 7 {"edit": {"documentChanges": [{"textDocument": {"uri": "cell:d", "version": 2}, "edits": ["...", "...", {"newText": "popleft()"}]}]}}
-> 8 codeAction/resolve {"title": "Apply the safe perfhint fix of this cell", "kind": "source.fixAll.perfhint", "data": {"action": "fixAll", "uri": "cell:d", "version": 1}}
+> 8 codeAction/resolve {"title": "Apply the safe perfhint fix of this cell", "kind": "source.fixAll.perfhint", "data": {"action": "source.fixAll.perfhint", "uri": "cell:d", "version": 1}}
 < 8 error -32801
+# A save of the notebook asks for its own kind: the fixes of all cells, each with its version.
+> 20 textDocument/codeAction {"textDocument": {"uri": "cell:a"}, "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "context": {"diagnostics": [], "only": ["notebook.source.fixAll"]}}
+< 20 [{"title": "Apply all safe perfhint fixes of this notebook (2)", "kind": "notebook.source.fixAll.perfhint",
+   "data": {"action": "notebook.source.fixAll.perfhint", "uri": "cell:a"}}]
+> 21 codeAction/resolve {"title": "Apply all", "kind": "notebook.source.fixAll.perfhint", "data": {"action": "notebook.source.fixAll.perfhint", "uri": "cell:a", "version": 1}}
+< 21 {"edit": {"documentChanges": [{"textDocument": {"uri": "cell:b", "version": 7}}, {"textDocument": {"uri": "cell:d", "version": 2}}]}}

@@ -1,6 +1,6 @@
 # $/logTrace follows the trace value; perfhint.printDebugInformation tells of the session.
 > 1 initialize {"capabilities": {"textDocument": {"diagnostic": {}}}, "trace": "messages"}
-< 1 {"capabilities": {"executeCommandProvider": {"commands": ["perfhint.printDebugInformation"]}}}
+< 1 {"capabilities": {"executeCommandProvider": "..."}}
 < $/logTrace {"message": "~ initialize(1)", "verbose": "absent"}
 > initialized {}
 > $/setTrace {"value": "verbose"}
