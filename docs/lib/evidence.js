@@ -1,0 +1,46 @@
+// The measurements, analysis/evidence/evidence.json, by rule and case; and the constants that judge them.
+import fs from 'node:fs';
+import { root, versions } from './perfhint.js';
+
+const folder = `${root}analysis/evidence`;
+const all = JSON.parse(fs.readFileSync(`${folder}/evidence.json`, 'utf8'));
+
+export const about = all.find((entry) => !entry.rule);
+export const rows = all.filter((entry) => entry.rule);
+
+// The cell of a rule's case: {pythons, sizes, at(python, n)}; `sizes` are its n, ascending.
+export function cellOf(rule, name) {
+  const chosen = rows.filter((row) => row.rule === rule && row.case === name);
+  const byKey = new Map(chosen.map((row) => [`${row.python} ${row.n}`, row]));
+  return {
+    rows: chosen,
+    pythons: versions.filter((python) => chosen.some((row) => row.python === python)),
+    sizes: [...new Set(chosen.map((row) => row.n))].sort((a, b) => a - b),
+    at: (python, n) => byKey.get(`${python} ${n}`),
+  };
+}
+
+// The builds that were measured: [{python, builds}].
+export const builds = () => versions.map((python) =>
+  ({ python, builds: [...new Set(rows.filter((row) => row.python === python).map((row) => row.build))] }));
+
+function numberIn(file, pattern) {
+  const found = pattern.exec(fs.readFileSync(`${folder}/${file}`, 'utf8'));
+  if (!found) throw new Error(`${file} has no ${pattern}`);
+  return Number(found[1]);
+}
+
+// What the program and the harness themselves say, so that the pages cannot say otherwise.
+export const bar = {
+  gain: numberIn('evidence.h', /least_gain = ([\d.]+)/),
+  sureGain: numberIn('evidence.h', /least_sure_gain = ([\d.]+)/),
+  share: numberIn('evidence.h', /least_share_saved = ([\d.]+)/),
+  bytes: numberIn('evidence.h', /least_bytes_saved = ([\d.]+)/),
+};
+export const plan = {
+  milliseconds: numberIn('evidence.py', /plan = \{"slice_ns": (\d+)/) / 1e6,
+  repeats: numberIn('evidence.py', /"repeats": (\d+)/),
+  processes: numberIn('evidence.py', /"processes": (\d+)/),
+  tries: numberIn('evidence.py', /TRIES = (\d+)/),
+  tooWide: numberIn('evidence.py', /TOO_WIDE = ([\d.]+)/),
+};
