@@ -44,3 +44,11 @@ export const plan = {
   tries: numberIn('evidence.py', /TRIES = (\d+)/),
   tooWide: numberIn('evidence.py', /TOO_WIDE = ([\d.]+)/),
 };
+
+const gainsTime = (row) => row.time >= bar.gain && row.low >= bar.sureGain;
+const savesBytes = ({ bytes_before: before, bytes_after: after }) =>
+  before !== null && before - after >= bar.bytes && before - after >= bar.share * before;
+
+// The measured Pythons on which a case is below the bar, so that perfhint says nothing there; evidence.h has the rule.
+export const silentOn = (cell) => cell.pythons.filter((python) =>
+  !cell.rows.some((row) => row.python === python && (gainsTime(row) || savesBytes(row))));

@@ -21,8 +21,14 @@ function embed(value) {
 export const html = (parts, ...values) =>
   raw(parts.reduce((out, part, at) => out + embed(values[at - 1]) + part));
 
+// Code within a line: a few words stay together, long names may break behind a slash, a dot or an underscore.
+export function inlineCode(text) {
+  if (text.length <= 20) return raw(`<code class="short">${escape(text)}</code>`);
+  return raw(`<code>${escape(text).replace(/(?<=\w)([/._])(?=\w)/g, '$1<wbr>')}</code>`);
+}
+
 // Plain text, in which backticks stand around code.
-export const withCode = (text) => raw(escape(text).replace(/`([^`]+)`/g, '<code>$1</code>'));
+export const withCode = (text) => raw(text.split('`').map((part, at) => (at % 2 ? inlineCode(part) : escape(part))).join(''));
 
 // Places have two digits; data stay as they are.
 const written = (key, value) =>

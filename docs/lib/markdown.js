@@ -2,7 +2,7 @@
 import MarkdownIt from 'markdown-it';
 import { code } from './code.js';
 import { addressOf } from './documents.js';
-import { raw } from './html.js';
+import { inlineCode, raw } from './html.js';
 
 export const slug = (text) => text.toLowerCase().replace(/[^\w]+/g, '-').replace(/^-|-$/g, '');
 
@@ -11,6 +11,8 @@ export default markdown;
 
 markdown.renderer.rules.fence = (tokens, at) =>
   code(tokens[at].content.replace(/\n$/, ''), tokens[at].info.split(/\s+/)[0]).toString();
+
+markdown.renderer.rules.code_inline = (tokens, at) => inlineCode(tokens[at].content).toString();
 
 markdown.renderer.rules.heading_open = (tokens, at) => {
   const { tag } = tokens[at];

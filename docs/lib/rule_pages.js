@@ -18,12 +18,12 @@ const withoutMarks = (text) => text.replace(/ *# hint: .*$/gm, '');
 const marks = (text, rule) => text.split('\n').some((line) =>
   (/# hint: (.*)$/.exec(line)?.[1] ?? '').split(/\s*,\s*/).includes(rule));
 
-// The example to show: the shortest case with a safe fix, else with an unsafe one, else the shortest with a hint.
-function exampleOf(rule, blocks) {
+// The example to show: the shortest case with a fix of the first kind that there is, else the shortest with a hint.
+function exampleOf(rule, blocks, safeties) {
   const cases = blocks.map((block, at) => ({ block, after: blocks[at + 1] }))
     .filter(({ block }) => !block.words.includes('fixed') && marks(block.text, rule));
-  const with_ = (safety) => cases.filter(({ after }) => after?.words.includes('fixed') && after.words.includes(safety));
-  const candidates = [with_('safe'), with_('unsafe'), cases].find((list) => list.length > 0);
+  const fixedCases = (safety) => cases.filter(({ after }) => after?.words.includes('fixed') && after.words.includes(safety));
+  const candidates = [...safeties.map(fixedCases), cases].find((list) => list.length > 0);
   if (!candidates) throw new Error(`${rule}: no case has a hint`);
   const { block, after } = candidates.reduce((a, b) => (b.block.text.length < a.block.text.length ? b : a));
   const fixed = after?.words.includes('fixed') ? after : undefined;
@@ -42,7 +42,7 @@ function benchOf(block) {
   return { ...bench, setup: bench.setup?.join('\n').trim(), before: bench.before.join('\n'), after: bench.after.join('\n') };
 }
 
-export function readPage(rule) {
+export function readPage(rule, safeties = ['safe', 'unsafe']) {
   const name = rule.replaceAll('-', '_');
   const [, head, cases, evidence] = /^# .*\n\n([^]*?)^## Cases\n([^]*?)^## Evidence\n([^]*)$/m
     .exec(fs.readFileSync(`${folder}/${name}.md`, 'utf8'));
@@ -51,7 +51,7 @@ export function readPage(rule) {
     source: `analysis/rules/${name}.md`,
     summary,
     about: rest.join('\n\n'),
-    example: exampleOf(rule, blocksOf(cases)),
+    example: exampleOf(rule, blocksOf(cases), safeties),
     benches: blocksOf(evidence).filter((block) => block.words[1] === 'bench').map(benchOf),
   };
 }

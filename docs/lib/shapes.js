@@ -64,6 +64,14 @@ export function bytesByLength(most) {
   });
 }
 
+// What a list of three ints is made of: bytes of itself and of an int, places in its table, and how many are taken.
+export function listAnatomy(python) {
+  const found = sizes(python, [{ key: 'empty', expr: '[]' }, { key: 'full', expr: '[i for i in range(5000, 5003)]' }]);
+  const { own, kept } = found.get('full');
+  const head = found.get('empty').own;
+  return { head, slots: (own - head) / 8, items: 3, item: (kept - own) / 3 };
+}
+
 const thousand = [
   '[i for i in range(1000)]', '{i for i in range(1000)}', '{i: None for i in range(1000)}', 'tuple(range(1000))',
   'array("q", range(1000))', '(i for i in range(1000))',

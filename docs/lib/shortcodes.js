@@ -1,4 +1,5 @@
 // What the Markdown pages can ask for: {% name words %}. Pieces of HTML have no empty lines, which would end them.
+import { anatomyChart } from '../charts/anatomy.js';
 import { gainChart } from '../charts/gain.js';
 import { kindOf, layoutChart } from '../charts/layout.js';
 import { stepsChart } from '../charts/steps.js';
@@ -37,12 +38,18 @@ export const buildTable = () => table(['CPython', 'measured on'],
 export const rejectedTable = () => table(['name', 'what it would have advised', 'why it is no rule'],
   rejected.map(({ rule, rewrite, reason }) => [`\`${rule}\``, plainText(rewrite), plainText(reason)]));
 
+// Asked twice, answered once: charts and the tables below them show the same.
+function once(make) {
+  let made;
+  return () => (made ??= make());
+}
+
 const oneLine = (markup) => String(markup).replace(/\n+/g, ' ');
 const figure = (chart, caption) => oneLine(html`<figure>${chart}<figcaption>${caption}</figcaption></figure>`);
 
-// A rule's example; lines of code stay lines.
-export function show(rule) {
-  const page = { rule, ...readPage(rule) };
+// A rule's example, with a fix that is `safety`; lines of code stay lines.
+export function show(rule, safety) {
+  const page = { rule, ...readPage(rule, [safety]) };
   return String(example({ ...page, hints: hintsOf([page])[rule] })).replace(/<pre[^]*?<\/pre>/g, (pre) => pre.replaceAll('\n', '&#10;'))
     .replace(/\n+/g, ' ');
 }
@@ -53,8 +60,8 @@ export function gain(rule, name, caption) {
 
 export const turns = (caption) => figure(turnsChart(evidence.plan), caption);
 
-const plain = () => shapes.layoutsOf(shapes.pointClass);
-const slotted = () => shapes.layoutsOf(shapes.slottedClass);
+const plain = once(() => shapes.layoutsOf(shapes.pointClass));
+const slotted = once(() => shapes.layoutsOf(shapes.slottedClass));
 
 const legend = (groups) => {
   const parts = new Map(groups.flatMap(({ layout }) => layout.parts).map((part) => [part.name, part]));
@@ -84,11 +91,11 @@ const most = 36;
 const attributeLines = [['3.10', false], [targetPython, false], [targetPython, true]];
 const attributeName = ([version, slots]) => (slots ? '__slots__' : version);
 
-function byAttributes() {
+const byAttributes = once(() => {
   const counted = [false, true].map((slots) => shapes.bytesByAttributes(most, slots));
   return attributeLines.map(([version, slots]) => ({ name: attributeName([version, slots]),
     points: counted[Number(slots)].map((answer, at) => [at + 1, answer[version]]) }));
-}
+});
 
 export function attributes(caption) {
   const lines = byAttributes();
@@ -104,14 +111,22 @@ const stepTable = (lines, head, counts) => table([head, ...lines.map(({ name }) 
 export const attributeTable = () => stepTable(byAttributes(), 'attributes', [1, 2, 3, 5, 8, 16, 29, 30, 31, 36]);
 
 const longest = 80;
+const byLength = once(() => shapes.bytesByLength(longest));
 
 export function lengths(caption) {
-  const lines = shapes.bytesByLength(longest);
+  const lines = byLength();
   const told = lines.map(({ name, points }) => `${name}: ${points[0][1]} to ${points.at(-1)[1]} bytes`).join('; ');
   return figure(stepsChart(lines, 'elements', `Bytes of containers of 0 to ${longest} ints on CPython ${targetPython}. ${told}.`), caption);
 }
 
-export const lengthTable = () => stepTable(shapes.bytesByLength(longest), 'elements', [0, 1, 5, 6, 10, 20, 40, 77, 80]);
+export const lengthTable = () => stepTable(byLength(), 'elements', [0, 1, 5, 6, 10, 20, 40, 77, 80]);
+
+export function anatomy(caption) {
+  const list = shapes.listAnatomy(targetPython);
+  const label = `A list of ${list.items} ints: ${list.head} bytes of the list itself, ${list.slots} places of 8 bytes, ${list.items
+  } of them taken, each by a reference to an int of ${list.item} bytes.`;
+  return figure(anatomyChart(list, label), caption);
+}
 
 function totals(rows, what, caption) {
   const told = rows.map(({ name, own, held }) => `${name}: ${bytes(own)}${held ? ` and ${bytes(held)} held` : ''}`).join('; ');

@@ -31,6 +31,7 @@ function gather() {
   const told = (from, selector) => all(from, selector).map((node) => ({ ...node.dataset, text: node.textContent.trim() }));
   const caseOf = (section) => ({
     case: section.dataset.case,
+    silent: section.querySelector('.silent')?.dataset.silent.split(' ') ?? [],
     points: told(section, '.gain .point[data-time]'),
     ticks: all(section, '.gain [data-tick]').map((tick) => ({ value: Number(tick.dataset.tick), y: tick.getAttribute('y') - 4 })),
     times: told(section, 'td[data-time]'),
@@ -115,6 +116,24 @@ test('the facts of a rule are those of perfhint rules', () => {
     assert.equal(facts.Topic, rule.topic, rule.rule);
     assert.equal(facts.Fix, rule.fix, rule.rule);
     assert.ok(facts['On for CPython'].startsWith(rule.pythons), rule.rule);
+  }
+});
+
+// "3.8-3.11, 3.13+", as perfhint has it, of the versions of CPython.
+function isOn(python, told) {
+  const minor = (version) => Number(version.split('.')[1]);
+  return told === 'all' || told.split(', ').some((part) => {
+    const [first, last] = part.endsWith('+') ? [part.slice(0, -1), '3.99'] : [part, part].map((one, at) => one.split('-').at(-at));
+    return minor(python) >= minor(first) && minor(python) <= minor(last);
+  });
+}
+
+test('a rule is on where one of its cases is above the bar', () => {
+  for (const { rule, pythons } of rules) {
+    const { cases } = shown.get(rule);
+    for (const python of new Set(evidence.filter((row) => row.rule === rule).map((row) => row.python))) {
+      assert.equal(cases.some(({ silent }) => !silent.includes(python)), isOn(python, pythons), `${rule} on ${python}`);
+    }
   }
 });
 

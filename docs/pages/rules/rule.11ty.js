@@ -2,7 +2,7 @@
 import { gainChart } from '../../charts/gain.js';
 import { memoryChart, sizeToShow } from '../../charts/memory.js';
 import { code } from '../../lib/code.js';
-import { bar, cellOf } from '../../lib/evidence.js';
+import { bar, cellOf, silentOn } from '../../lib/evidence.js';
 import { example } from '../../lib/example.js';
 import { html } from '../../lib/html.js';
 import { render as markdown, renderInline } from '../../lib/markdown.js';
@@ -55,6 +55,12 @@ ${n !== undefined && html`<figure>${memoryChart(cell, n, `Peak memory of ${what}
 </div>`;
 }
 
+function silence(cell) {
+  const pythons = silentOn(cell);
+  return pythons.length > 0 && html`<p class="silent" data-silent="${pythons.join(' ')}">On CPython ${pythons.join(', ')} this is below
+<a href="/evidence.html#from-what-gain-on-a-rule-is-on">the bar</a>: perfhint says nothing of it there.</p>`;
+}
+
 const program = (bench) => html`<details><summary>The programs measured</summary>
 ${bench.setup && html`<p>Set-up:</p>${code(bench.setup, 'python', { label: 'Set-up' })}`}
 <p>Before:</p>${code(bench.before, 'python', { label: 'Before' })}
@@ -69,6 +75,7 @@ function measured(rule, bench) {
   return html`<section data-case="${bench.case}">
 ${rule.benches.length > 1 && html`<h3>${bench.case || 'the usual case'}</h3>`}
 ${figures(rule, cell, what)}
+${silence(cell)}
 <details><summary>All numbers${bench.case && rule.benches.length > 1 ? ` of ${bench.case}` : ''}</summary>
 ${table(cell, `Time before / time after${bench.clock === 'wall' ? ', by the clock on the wall' : ''}, with the 95 % interval`, timeOf)}
 ${hasBytes ? table(cell, 'Peak memory, before → after', bytesOf) : html`<p>Memory was not measured: the block says
