@@ -27,5 +27,5 @@ function wholeLines(markup) {
 export function code(text, language, { marked = [], label = 'Code' } = {}) {
   const lines = wholeLines(coloured(text, language)).map((line, at) =>
     (marked.includes(at + 1) ? `<mark class="line">${line}\n</mark>` : `${line}\n`));
-  return html`<pre tabindex="0" role="region" aria-label="${label}"><code>${raw(lines.join(''))}</code></pre>`;
+  return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${raw(lines.join(''))}</code></pre>`;
 }

@@ -17,7 +17,7 @@ export function addressOf(href, from = 'README.md') {
   const rule = /^analysis\/rules\/(\w+)\.md$/.exec(file);
   if (rule) return `/rules/${rule[1].replaceAll('_', '-')}.html${hash}`;
   if (pages[file]) return pages[file] + hash;
-  if (!fs.existsSync(root + file)) throw new Error(`${from} links to ${href}, which is not there`);
+  if (!fs.statSync(root + file, { throwIfNoEntry: false })?.isFile()) throw new Error(`${from} links to ${href}, which is no file`);
   const address = `/files/${file}${path.extname(file) ? '' : '.txt'}`;
   linked.set(file, address);
   return address;

@@ -20,6 +20,11 @@ export function cellOf(rule, name) {
   };
 }
 
+// What a cell was measured with, if it needs packages: [{python, packages}].
+export const packagesOf = (cell) => cell.pythons.map((python) =>
+  ({ python, packages: cell.rows.find((row) => row.python === python).packages?.replaceAll('==', ' ').replaceAll(/ (?=[a-z])/g, ', ') }))
+  .filter(({ packages }) => packages);
+
 // The builds that were measured: [{python, builds}].
 export const builds = () => versions.map((python) =>
   ({ python, builds: [...new Set(rows.filter((row) => row.python === python).map((row) => row.build))] }));

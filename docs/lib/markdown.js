@@ -19,17 +19,26 @@ markdown.renderer.rules.heading_open = (tokens, at) => {
   return `<${tag} id="${slug(tokens[at + 1].content)}">`;
 };
 
-markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>\n';
+markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>\n';
 markdown.renderer.rules.table_close = () => '</table></div>\n';
 
 // A first cell that is empty is no heading.
 markdown.renderer.rules.th_open = (tokens, at) => (tokens[at + 1].content ? '<th scope="col">' : '<td>');
 markdown.renderer.rules.th_close = (tokens, at) => (tokens[at - 1].content ? '</th>' : '</td>');
 
+function onSite(token, name, env) {
+  token.attrSet(name, addressOf(token.attrGet(name), env?.from));
+}
+
 markdown.renderer.rules.link_open = (tokens, at, options, env, self) => {
-  const href = tokens[at].attrGet('href');
-  tokens[at].attrSet('href', addressOf(href, env?.from));
+  onSite(tokens[at], 'href', env);
   return self.renderToken(tokens, at, options);
+};
+
+const image = markdown.renderer.rules.image;
+markdown.renderer.rules.image = (tokens, at, options, env, self) => {
+  onSite(tokens[at], 'src', env);
+  return image(tokens, at, options, env, self);
 };
 
 // `from`: the file in the repository that the text stands in, which relative links start from.

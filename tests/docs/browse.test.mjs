@@ -14,7 +14,7 @@ test('links and anchors resolve, ids are said once, and no page complains', asyn
   for (const name of pages) {
     await page.goto(address(name));
     const found = await page.evaluate(() => ({ ids: [...document.querySelectorAll('[id]')].map((node) => node.id),
-      links: [...document.querySelectorAll('a, link, script[src]')].map((node) => node.href || node.src) }));
+      links: [...document.querySelectorAll('a, link, script[src], img')].map((node) => node.href || node.src) }));
     links.set(name, found.links);
     ids.set(address(name), found.ids);
     assert.deepEqual(found.ids, [...new Set(found.ids)], `${name}: an id twice`);

@@ -2,7 +2,7 @@
 import { gainChart } from '../../charts/gain.js';
 import { memoryChart, sizeToShow } from '../../charts/memory.js';
 import { code } from '../../lib/code.js';
-import { bar, cellOf, silentOn } from '../../lib/evidence.js';
+import { bar, cellOf, packagesOf, silentOn } from '../../lib/evidence.js';
 import { example } from '../../lib/example.js';
 import { html } from '../../lib/html.js';
 import { render as markdown, renderInline } from '../../lib/markdown.js';
@@ -24,12 +24,12 @@ const facts = (rule) => html`<dl class="facts">
 <div><dt>Topic</dt><dd><a href="/rules/index.html#topic-${rule.topic}">${rule.topic}</a></dd></div>
 <div><dt>Fix</dt><dd>${rule.fix === 'none' ? 'none' : html`<a href="/fixes.html">${rule.fix}</a>`}</dd></div>
 <div><dt>On for CPython</dt><dd>${rule.pythons === 'all' ? 'all, 3.8 to 3.15' : rule.pythons}</dd></div>
-<div><dt>Gain on ${target}</dt><dd>${rule.told}</dd></div>
+<div><dt>Gain on ${target}</dt><dd>${rule.told === 'off' ? 'off: below the bar' : rule.told}</dd></div>
 </dl>`;
 
 function table(cell, caption, tell) {
   const scales = cell.sizes.length > 1 || cell.sizes[0] > 1;
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table class="numbers">
+  return html`<div class="wide" tabindex="0" role="group" aria-label="${caption}"><table class="numbers">
 <caption>${caption}</caption>
 <thead><tr><th scope="col">CPython</th>${cell.sizes.map((n) =>
     html`<th scope="col">${scales ? `n = ${withCommas(n)}` : 'measured'}</th>`)}</tr></thead>
@@ -61,6 +61,17 @@ function silence(cell) {
 <a href="/evidence.html#from-what-gain-on-a-rule-is-on">the bar</a>: perfhint says nothing of it there.</p>`;
 }
 
+function packages(cell) {
+  const found = packagesOf(cell);
+  return found.length > 0 && html`<p>Measured with ${found.map(({ python, packages: pins }, at) =>
+    `${at > 0 ? '; ' : ''}${pins} on CPython ${python}`)}.</p>`;
+}
+
+// The other rules of the topic, for who has come for one of them.
+const neighbours = (rule, rules) => html`<p>More on ${rule.topic}: ${
+  rules.filter(({ topic, rule: name }) => topic === rule.topic && name !== rule.rule)
+    .map(({ rule: name }, at) => html`${at > 0 && ', '}<a href="/rules/${name}.html">${name}</a>`)}.</p>`;
+
 const program = (bench) => html`<details><summary>The programs measured</summary>
 ${bench.setup && html`<p>Set-up:</p>${code(bench.setup, 'python', { label: 'Set-up' })}`}
 <p>Before:</p>${code(bench.before, 'python', { label: 'Before' })}
@@ -80,12 +91,13 @@ ${silence(cell)}
 ${table(cell, `Time before / time after${bench.clock === 'wall' ? ', by the clock on the wall' : ''}, with the 95 % interval`, timeOf)}
 ${hasBytes ? table(cell, 'Peak memory, before → after', bytesOf) : html`<p>Memory was not measured: the block says
 <code>memory=no</code>.</p>`}
+${packages(cell)}
 </details>
 ${program(bench)}
 </section>`;
 }
 
-export function render({ rule }) {
+export function render({ rule, rules }) {
   return html`<p class="path"><a href="/rules/index.html">Rules</a> / ${rule.topic}</p>
 <h1>${rule.rule}</h1>
 <p class="summary">${renderInline(rule.summary)}</p>
@@ -96,6 +108,8 @@ ${example(rule)}
 <h2 id="measured">Measured</h2>
 <p>On CPython 3.8 to 3.15, as <a href="/evidence.html">How evidence is measured</a> tells.</p>
 ${rule.benches.map((bench) => measured(rule, bench))}
+<h2 id="more">More</h2>
+${neighbours(rule, rules)}
 <p class="source">This page is made from <code>${rule.source}</code>, whose cases are the rule's tests.
 <code>perfhint explain ${rule.rule}</code> shows it in a terminal.</p>`.toString();
 }
