@@ -1,6 +1,6 @@
 // Bytes by a count, as lines: [{name, points: [[count, bytes]]}]. `stepped` where only whole counts exist.
 import { el } from '../lib/html.js';
-import { roundBytes, withCommas } from '../lib/numbers.js';
+import { withCommas } from '../lib/numbers.js';
 import { linear, linearTicks, spread } from './scale.js';
 
 const width = 360, height = 230;
@@ -19,7 +19,7 @@ export function stepsChart(lines, axis, label) {
   const places = spread(lines.map(({ points }) => y(points.at(-1)[1])), 14, bottom - 2);
   return el('svg', { class: 'chart steps', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label },
     up.map((tick) => [el('line', { x1: left, x2: right, y1: y(tick), y2: y(tick), class: tick === 0 ? 'even' : 'grid' }),
-      el('text', { x: left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, roundBytes(tick))]),
+      el('text', { x: left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, `${withCommas(tick)} B`)]),
     across.map((tick) => el('text', { x: x(tick), y: bottom + 16, 'text-anchor': 'middle' }, withCommas(tick))),
     el('text', { x: (left + right) / 2, y: bottom + 31, 'text-anchor': 'middle' }, axis),
     lines.map(({ name, points }, index) => el('g', { class: `series s${index + 1}` },

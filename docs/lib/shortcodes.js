@@ -10,7 +10,7 @@ import * as evidence from './evidence.js';
 import { example } from './example.js';
 import { hintsOf } from './hints.js';
 import { html } from './html.js';
-import { bytes, withCommas } from './numbers.js';
+import { withCommas } from './numbers.js';
 import { rules, target as targetPython, versions } from './perfhint.js';
 import { rejected } from './rejected.js';
 import { readPage } from './rule_pages.js';
@@ -129,7 +129,7 @@ export function anatomy(caption) {
 }
 
 function totals(rows, what, caption) {
-  const told = rows.map(({ name, own, held }) => `${name}: ${bytes(own)}${held ? ` and ${bytes(held)} held` : ''}`).join('; ');
+  const told = rows.map(({ name, own, held }) => `${name}: ${withCommas(own)} bytes${held ? ` and ${withCommas(held)} held` : ''}`).join('; ');
   return figure(totalsChart(rows, `${what}: ${told}.`), caption);
 }
 

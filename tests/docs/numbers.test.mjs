@@ -177,6 +177,23 @@ function instanceSizes() {
   return found.map(({ deep }) => deep.bytes);
 }
 
+test('bars of values are what perfhint sizeof tells, to one scale', async () => {
+  await visit('sizes.html');
+  const rows = await site.page.evaluate(() => [...document.querySelector('.totals').querySelectorAll('.own')].map((own) => {
+    const held = own.nextElementSibling;
+    const bytes = (bar) => Number(bar.dataset.bytes), width = (bar) => Number(bar.getAttribute('width'));
+    return { expr: own.previousElementSibling.previousElementSibling.textContent, own: bytes(own), held: bytes(held),
+      scale: (width(own) + width(held)) / (bytes(own) + bytes(held)) };
+  }));
+  const questions = rows.map(({ expr }, id) => JSON.stringify({ id, setup: 'from array import array', body: '', expr })).join('\n');
+  const answers = execFileSync(program, ['sizeof', '--batch', '--python', '3.13'], { input: `${questions}\n`, encoding: 'utf8' });
+  for (const { id, shallow, retained } of answers.trim().split('\n').map((line) => JSON.parse(line))) {
+    assert.deepEqual([rows[id].own, rows[id].held], [shallow, retained - shallow], rows[id].expr);
+    assert.ok(Math.abs(rows[id].scale / rows[0].scale - 1) < 0.01, rows[id].expr);
+  }
+  assert.equal(rows.length, 6);
+});
+
 test('every setting has its place', async () => {
   const keysOf = (properties, before = '') => Object.entries(properties).flatMap(([name, schema]) =>
     (schema.properties ? keysOf(schema.properties, `${before}${name}.`) : [before + name]));
