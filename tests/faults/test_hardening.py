@@ -70,6 +70,11 @@ class Hardening(unittest.TestCase):
         self.assertNotIn(DT_RPATH, self.elf.dynamic)
         self.assertNotIn(DT_RUNPATH, self.elf.dynamic)
 
+    def test_it_needs_only_libraries_that_every_machine_with_glibc_has(self):
+        needed = {name for name in self.elf.imports() if b".so." in name}
+        self.assertLessEqual(needed, {b"libc.so.6", b"libm.so.6", b"libstdc++.so.6", b"libgcc_s.so.1",
+                                      b"ld-linux-x86-64.so.2", b"ld-linux-aarch64.so.1"})
+
 
 class Reach(unittest.TestCase):
     """What a workspace or a client says makes the server write no file and start no program of theirs."""
