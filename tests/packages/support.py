@@ -36,11 +36,21 @@ def succeed(*command, **options):
     return done.stdout
 
 
+def conforms(schema, path):
+    """Raises with what is wrong when the file is not as one of check-jsonschema's own schemas has it."""
+    succeed(TOOLS / "venv/bin/check-jsonschema", "--builtin-schema", "vendor." + schema, path)
+
+
 def build_wheel(folder, epoch="1764000000"):
     """Builds the wheel into the folder and returns its path."""
     succeed(PACKAGES / "pypi" / "build.sh", BINARY, folder, env={"SOURCE_DATE_EPOCH": epoch})
     wheel, = pathlib.Path(folder).glob("*.whl")
     return wheel
+
+
+def blocks(text, language):
+    """The code blocks of that language in a Markdown page."""
+    return [block.split("\n", 1)[1] for block in text.split("```")[1::2] if block.startswith(language + "\n")]
 
 
 def folder_of(test):

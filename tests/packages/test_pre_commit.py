@@ -5,7 +5,7 @@ import tomllib
 import unittest
 
 import yaml
-from support import PACKAGES, RULE, SAMPLE, TOOLS, VERSION, build_wheel, folder_of, run, succeed
+from support import PACKAGES, RULE, SAMPLE, TOOLS, VERSION, blocks, build_wheel, folder_of, run, succeed
 
 GIT = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b",
        "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
@@ -16,10 +16,6 @@ def commit(folder, tag=None):
     """Makes the folder a repository with all that is in it."""
     for arguments in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "x"), *([("tag", tag)] if tag else [])):
         succeed("git", *arguments, cwd=folder, env=GIT)
-
-
-def blocks(text, language):
-    return [block.split("\n", 1)[1] for block in text.split("```")[1::2] if block.startswith(language + "\n")]
 
 
 class Declared(unittest.TestCase):
