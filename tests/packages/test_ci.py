@@ -5,7 +5,7 @@ import re
 import unittest
 
 import yaml
-from support import PACKAGES, RULE, SAMPLE, TOOLS, VERSION, blocks, build_wheel, conforms, folder_of, run
+from support import PACKAGES, ROOT, RULE, SAMPLE, TOOLS, VERSION, blocks, build_wheel, conforms, folder_of, run
 
 ACTION = PACKAGES / "github-action/action.yml"
 JOB = PACKAGES / "gitlab/perfhint.gitlab-ci.yml"
@@ -114,6 +114,12 @@ class GitLab(Project):
     def test_it_is_a_job(self):
         conforms("gitlab-ci", JOB)
         self.assertEqual(self.job["variables"]["PERFHINT_VERSION"], VERSION)
+
+    def test_the_readme_shows_this_job(self):
+        shown, = (yaml.safe_load(block) for block in blocks((ROOT / "README.md").read_text(), "yaml"))
+        command = self.job["script"][-1].replace("$PERFHINT_ARGS", self.job["variables"]["PERFHINT_ARGS"])
+        self.assertEqual(shown["script"], [command])
+        self.assertEqual(shown["artifacts"]["reports"], self.job["artifacts"]["reports"])
 
     def test_its_script_writes_the_report(self):
         environment = self.temp / "environment"
