@@ -1,6 +1,6 @@
 // Makes the .vsix: npm run package -- [--binary PERFHINT] [--out FILE]
-// With a binary (or PERFHINT_BINARY in the environment) it goes along as server/perfhint, and the package is one for this
-// platform only; without, the package is for every platform, and finds perfhint on PATH.
+// With a binary (or PERFHINT_BINARY in the environment) it goes along as server/perfhint, with the licences of what is compiled
+// into it, and the package is one for this platform only; without, the package is for every platform, and finds perfhint on PATH.
 import { createVSIX } from '@vscode/vsce';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -21,6 +21,9 @@ if (binary !== undefined) {
   fs.mkdirSync(server);
   fs.copyFileSync(path.resolve(binary), program);
   fs.chmodSync(program, 0o755);
+  for (const licence of ['packages/THIRD-PARTY-LICENSES', 'analysis/facts/library/LICENSE.typeshed']) {
+    fs.copyFileSync(path.join(root, '..', licence), path.join(server, path.basename(licence)));
+  }
 }
 try {
   await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, ...(target && { target }) });

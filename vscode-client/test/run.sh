@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh program | types | ui: the extension's tests, by the Node that setup.sh has fetched (Debian 12's own is too old).
+# run.sh program | package | types | ui: the extension's tests, by the Node that setup.sh has fetched (Debian 12's own is too old).
 # PERFHINT_VSCODE_DIR: where that is; PERFHINT_BINARY: the server to package.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -7,6 +7,6 @@ fetched=${PERFHINT_VSCODE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/perfhint/vscode}/
 [ ! -x "$fetched/node" ] || export PATH=$fetched:$PATH
 case ${1:-} in
   types) exec node node_modules/typescript/bin/tsc --noEmit ;;
-  program | ui) exec node --test --test-reporter=spec "test/$1.test.mjs" ;;
+  program | package | ui) exec node --test --test-reporter=spec "test/$1.test.mjs" ;;
   *) sed -n '2,3s/^# //p' "$0" >&2; exit 2 ;;
 esac
