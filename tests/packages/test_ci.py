@@ -94,6 +94,12 @@ class GitHub(Project):
         code, printed, outputs = self.act(paths="src/quick.py src/slow.py", args=f"--ignore {RULE} --quiet")
         self.assertEqual((code, outputs), (0, {"hints": "false"}), printed)
 
+    def test_a_second_use_replaces_the_first(self):
+        (self.temp / "perfhint/bin").mkdir(parents=True)
+        (self.temp / "perfhint/bin/perfhint").write_text("an older one")
+        code, printed, outputs = self.act()
+        self.assertEqual((code, outputs), (1, {"hints": "true"}), printed)
+
     def test_an_input_runs_nothing(self):
         for name in ("paths", "args", "version"):
             code, _, outputs = self.act(**{name: "$(touch stolen) `touch stolen`; touch stolen"})
