@@ -74,6 +74,8 @@ class Join {
     if (cell.ends_with('\r')) out_.text.back() = '\n';  // or it would be one line end with the next
     blank_magics(begin);
     out_.text += '\n';
+    // What is being typed here must not swallow the cells behind.
+    if (!is_closed(string_view(out_.text).substr(begin))) blank({begin, end() - 1});
     const auto end = static_cast<Offset>(out_.text.size());
     const auto lines =
         static_cast<std::uint32_t>(line_starts(string_view(out_.text).substr(begin)).size() - 1);
@@ -99,8 +101,6 @@ class Join {
       blank_call({static_cast<Offset>(at + magic), static_cast<Offset>(last + line_at(last).size())});
       at = last;
     }
-    // What is being typed here must not swallow the cells behind.
-    if (!is_closed(string_view(out_.text).substr(begin))) blank({begin, end()});
   }
 
   Offset end() const { return static_cast<Offset>(out_.text.size()); }

@@ -29,6 +29,7 @@ const Row rows[] = {
     {"other_cell", {"%%bash\nls | wc\n", "x = 1"}, "_()   \n       \n\nx = 1\n"},
     {"no_cell_magic", {"x = 1\n%%time"}, "x = 1\n_()   \n"},
     {"open_cell", {"x = (", "y = 1"}, "     \ny = 1\n"},
+    {"continued_to_the_end", {"x = \\", "y = 1"}, "     \ny = 1\n"},
     {"letters", {"!ls \xC3\xA9\r\nx = 1"}, "_()   \r\nx = 1\n"},
     {"carriage_return", {"x = 1\r", "y"}, "x = 1\n\ny\n"},
 };
