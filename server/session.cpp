@@ -138,12 +138,18 @@ std::shared_ptr<Answer> Session::answer_later(const rpc::Id& id) {
 void Session::cancel_request(const rpc::Id& id) {
   const auto found = pending_.find(id);
   if (found == pending_.end()) return;  // answered already
-  found->second.cancel.request_stop();
-  answer(id, rpc::Error(rpc::ErrorCode::request_cancelled, "cancelled"));
+  // The tokens of a request are valid until its answer.
+  if (found->second.method == lsp::method::workspace_diagnostic.name) work_done_.end();
+  cancel(id);
 }
 
 void Session::cancel_all_requests() {
-  while (!pending_.empty()) cancel_request(rpc::Id(pending_.begin()->first));
+  while (!pending_.empty()) cancel(rpc::Id(pending_.begin()->first));
+}
+
+void Session::cancel(const rpc::Id& id) {
+  pending_.at(id).cancel.request_stop();
+  answer(id, rpc::Error(rpc::ErrorCode::request_cancelled, "cancelled"));
 }
 
 void Session::close_request(const rpc::Response& response) {

@@ -138,6 +138,7 @@ class Session {
     return write(params);
   }
   void send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json*)> then);
+  void cancel(const rpc::Id&);  // of a request that is open
   std::shared_ptr<const Config> config_of(const std::string& uri);
   WorkspaceScene scene();
   WorkspaceCheck::Outlets workspace_outlets(std::function<void(Session&)> changed);

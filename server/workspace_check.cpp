@@ -60,8 +60,12 @@ void WorkspaceCheck::pull(const lsp::WorkspaceDiagnosticParams& params,
   }
   WorkspaceScene scene = outlets_.scene();
   const std::size_t most = scene.most_bytes;
-  const auto send = [post = out_.session, partial = outlets_.partial](lsp::ProgressParams result) {
-    post([partial, result = std::move(result)] { partial(result); });
+  // Tokens are valid until the request is answered, as one that is cancelled is at once.
+  const auto send = [post = out_.session, partial = outlets_.partial,
+                     cancelled = reply.cancelled()](lsp::ProgressParams result) {
+    post([partial, cancelled, result = std::move(result)] {
+      if (!cancelled.stop_requested()) partial(result);
+    });
   };
   auto pull = std::make_shared<WorkspacePull>(params, std::move(reply), *out_.clock, most, send);
   strand_([this, pull, scene = std::move(scene)] { begin(pull, scene); });
@@ -306,7 +310,9 @@ void WorkspaceCheck::tell_progress() {
   telling_ = true;
   told_ = now;
   out_.session([tell = outlets_.progress, token = pull_->take_work_done_token(), done = pass_->done,
-                total = pass_->jobs.size()] { tell(token, done, total); });
+                total = pass_->jobs.size(), cancelled = pull_->cancelled()] {
+    if (!cancelled.stop_requested()) tell(token, done, total);
+  });
 }
 
 void WorkspaceCheck::end_progress() {

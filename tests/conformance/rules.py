@@ -117,10 +117,10 @@ def open_notebook(session, params):
 def change_notebook(session, params):
     cells = params["change"].get("cells") or {}
     structure = cells.get("structure") or {}
+    for cell in structure.get("didClose", []):  # first: one that changes its language is opened again
+        session.documents.pop(cell["uri"], None)
     for cell in structure.get("didOpen", []):
         session.open(cell["uri"], cell["version"], cell["text"])
-    for cell in structure.get("didClose", []):
-        session.documents.pop(cell["uri"], None)
     for content in cells.get("textContent", []):
         change_document(session, {"textDocument": content["document"], "contentChanges": content["changes"]})
 
@@ -366,10 +366,11 @@ def check_resolved_lens(session, request, result):
 
 # progress
 
-def note_tokens(session, params):
+def note_tokens(session, params, identity):
     if isinstance(params, dict):
         if "workDoneToken" in params:
             session.progress[params["workDoneToken"]] = "created"
+            session.work_of[params["workDoneToken"]] = identity
         if "partialResultToken" in params:
             session.progress[params["partialResultToken"]] = "partial"
 
@@ -388,6 +389,8 @@ def check_progress(session, params):
                 PARTS[request.method](session, request, value)
     if state in (None, "partial"):
         return
+    if token in session.work_of and session.work_of[token] not in session.pending["c2s"]:
+        session.report("progress", "$.msg.params.token", f"of a request that is answered already: {short(token)}")
     kind = value.get("kind") if isinstance(value, dict) else None
     if kind not in ("begin", "report", "end"):
         session.report("progress", "$.msg.params.value.kind", f"begin, report or end wanted, {short(kind)} found")

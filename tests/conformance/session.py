@@ -56,6 +56,7 @@ class Session:
         self.documents = {}
         self.registered = {}  # registration id -> method
         self.progress = {}  # token -> created, begun, ended; "partial" for partial results
+        self.work_of = {}  # token of work done -> the client's request that gave it
         self.pulled = set()  # documents whose diagnostics were pulled
         self.messages = 0
 
@@ -162,7 +163,7 @@ class Session:
         if self.sender == "s2c":
             rules.check_server_request(self, method, definition, params)
         else:
-            rules.note_tokens(self, params or {})
+            rules.note_tokens(self, params or {}, identity)
         if method == "initialize":
             self.client, self.stage = at(message, "params.capabilities") or {}, "initializing"
         elif method == "shutdown":

@@ -48,6 +48,11 @@ class Log:
     def remove(self, message):
         self.records = [r for r in self.records if r["msg"] is not message]
 
+    def delay(self, message):
+        """To the end."""
+        self.remove(message)
+        self.add("s2c", message)
+
     def client(self, dotted, value=None):
         """Set (or drop) what the client announces."""
         spot = self.message("initialize")["params"]["capabilities"]
@@ -205,6 +210,7 @@ MUTANTS = [
     ("diagnostic", "workspace", "two reports of a document",
      lambda s: s.answer("workspace/diagnostic", 2)["result"]["items"].append(s.answer("workspace/diagnostic", 2)["result"]["items"][0])),
     ("progress", "workspace", "a part after the answer", lambda s: s.add("s2c", s.message("$/progress", 1))),
+    ("progress", "workspace", "work that ends after the answer", lambda s: s.delay(s.message("$/progress", 2))),
     ("progress", "workspace", "parts, and more in the answer", lambda s: s.answer("workspace/diagnostic")["result"]["items"].append(part(s, 1))),
     ("position", "notebook", "beyond its cell", lambda s: published(s, 1)["diagnostics"][0]["range"]["end"].update(line=7)),
     ("document", "notebook", "a version that the cell never had", lambda s: published(s, 1).update(version=1)),

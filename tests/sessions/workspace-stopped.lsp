@@ -49,13 +49,13 @@ tick 250
 < $/progress {"token": "part", "value": {"items": [{"uri": "file://$W/a.py", "items": ["..."]}]}}
 < $/progress {"token": "part", "value": {"items": [{"uri": "file://$W/b.py", "items": ["..."]}]}}
 < 2 {"items": []}
-# A pull that is cancelled while its files are checked is answered at once, and its progress ends.
+# A pull that is cancelled while its files are checked is answered at once; its token is valid until then.
 background 0
 > 4 workspace/diagnostic {"previousResultIds": [], "workDoneToken": "mine"}
 background 3
 < $/progress {"token": "mine", "value": {"kind": "begin"}}
 > $/cancelRequest {"id": 4}
+< $/progress {"token": "mine", "value": {"kind": "end"}}
 < 4 error -32800
 background all
-< $/progress {"token": "mine", "value": {"kind": "end"}}
 nothing
