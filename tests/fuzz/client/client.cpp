@@ -26,7 +26,8 @@ std::string uri_in(const Json& message) {
   return "";
 }
 
-constexpr int content_modified = -32801, request_cancelled = -32800, method_not_found = -32601;
+constexpr int content_modified = -32801, request_cancelled = -32800, server_cancelled = -32802,
+              method_not_found = -32601;
 
 }  // namespace
 
@@ -72,8 +73,7 @@ void Client::perform(const Event& event) {
   }
   read_all();
   if (event.kind != Event::Kind::settle && event.kind != Event::Kind::compare) return;
-  if (!waiting_.empty() && !stage_.exit_code)
-    blame("no answer to " + waiting_.begin()->second["request"].dump());
+  check_silence();
   if (!running()) return;
   check_texts();
   if (event.kind == Event::Kind::compare && problem.empty()) Comparison(*this, event.seed).run();
@@ -81,45 +81,44 @@ void Client::perform(const Event& event) {
 
 void Client::say(Json message) {
   ++messages;
-  const std::string method = message.value("method", "");
-  const Json params = message.value("params", Json());
-  if (method == "initialize") initialize_ = params;
-  if (method == "shutdown") shut_down_ = true;
-  if (method == "exit") ended_ = true;
-  if (method == "$/cancelRequest") cancelled_.insert(params["id"].dump());
-  if (method == "textDocument/didOpen") {
-    const Json& item = params["textDocument"];
-    const std::int64_t version = item["version"];
-    const ClientText text(code_points(item["text"].get<std::string>()));
-    documents_.insert_or_assign(item["uri"], Document{item["uri"], version, version, text, text, {}, {}, {}});
-  }
-  if (method == "textDocument/didChange") note_change(params);
-  if (method == "textDocument/didClose") documents_.erase(uri_in(message));
-  if (method.starts_with("textDocument/did")) edits.clear();
-  if (message.contains("id") && !method.empty()) {
-    const auto document = documents_.find(uri_in(message));
-    const std::int64_t version = document == documents_.end() ? 0 : document->second.version;
-    waiting_[message["id"].dump()] = {{"request", message}, {"version", version}};
-  }
+  note(message);
   stage_.receive(message);
 }
 
-void Client::note_change(const Json& params) {
-  const auto found = documents_.find(params["textDocument"]["uri"]);
-  if (found == documents_.end()) return;
-  Document& document = found->second;
-  const std::int64_t version = params["textDocument"]["version"];
-  document.changes[version] = params["contentChanges"];
-  const bool late = version < document.version;
-  document.version = std::max(document.version, version);
-  if (late) document.now = document.first;
-  for (const auto& [number, changes] : document.changes) {
-    if (!late && number < version) continue;
-    for (const Json& change : changes) document.now.apply(change, encoding_);
-  }
+void Client::note(const Json& message) {
+  const std::string method = message.value("method", "");
+  const Json params = message.value("params", Json());
+  progress_.client_says(message);
+  if (method == "initialize") initialize_ = params;
+  if (method == "initialized") initialized_ = true;
+  if (method == "shutdown") shut_down_ = true;
+  if (method == "exit") ended_ = true;
+  if (method == "$/cancelRequest") cancelled_.insert(params["id"].dump());
+  if (method == "window/workDoneProgress/cancel") pulls_are_paused_ = true;
+  note_text(method, params);
+  if (message.contains("id") && !method.empty()) note_request(message);
+}
+
+void Client::note_request(const Json& message) {
+  const std::string id = message["id"].dump();
+  waiting_[id] = {{"request", message}, {"edited", edited(uri_in(message))}};
+  if (message["method"] != "workspace/diagnostic") return;
+  pull_ = id;
+  pulls_are_paused_ = false;
+  workspace_hints_.pulled(message["params"]["previousResultIds"]);
 }
 
 // --- What the server says ---
+
+// Everything is quiet: what is not answered now never will be. Only the last pull of the workspace's hints
+// may wait for news; that there are none, Comparison looks up.
+void Client::check_silence() {
+  if (stage_.exit_code) return;
+  const bool may_wait = running() && (pull_was_answered_ || pulls_are_paused_ || !initialized_);
+  for (const auto& [id, waited] : waiting_) {
+    if (id != pull_ || !may_wait) return blame("no answer to " + waited["request"].dump());
+  }
+}
 
 void Client::read_all() {
   while (!stage_.sent.empty()) {
@@ -128,12 +127,15 @@ void Client::read_all() {
     ++messages;
     if (!message.contains("method")) {
       read_answer(message);
+      progress_.server_answers(message["id"]);
     } else if (message.contains("id")) {
       asked.push_back(message);
+      progress_.server_asks(message);
     } else {
       read_notification(message);
     }
   }
+  if (!progress_.problem.empty()) blame(progress_.problem);
   if (stage_.exit_code && !ended_) blame("the server ended by itself");
   if (stage_.exit_code && !waiting_.empty())
     blame("it ended without an answer to " + waiting_.begin()->second["request"].dump());
@@ -150,20 +152,30 @@ void Client::read_answer(const Json& message) {
   if (message.contains("error") == message.contains("result"))
     return blame("neither result nor error, or both: " + message.dump());
   if (message.contains("error")) return check_error(waited, message["error"]);
-  const auto document = documents_.find(uri_in(request));
-  const bool current = document != documents_.end() && document->second.version == waited["version"];
+  if (request["method"] == "workspace/diagnostic") {
+    pull_was_answered_ = true;
+    return read_workspace(request, message["result"]["items"]);
+  }
+  const std::uint64_t now = edited(uri_in(request));
+  const bool current = now != 0 && now == waited["edited"];
   if (current || request["method"] == "initialize") read_result(request, message["result"]);
+}
+
+// What belongs to an older pull was for what the client knew then.
+void Client::read_workspace(const Json& request, const Json& reports) {
+  if (request["id"].dump() == pull_) blame(workspace_hints_.read(reports));
 }
 
 void Client::check_error(const Json& waited, const Json& error) {
   const Json& request = waited["request"];
   const std::string method = request["method"];
   const int code = error["code"];
-  const auto document = documents_.find(uri_in(request));
-  const bool changed = document == documents_.end() || document->second.version != waited["version"];
+  const std::uint64_t now = edited(uri_in(request));
+  const bool changed = now == 0 || now != waited["edited"];
   const bool allowed = (code == request_cancelled && cancelled_.contains(request["id"].dump())) ||
                        (code == request_cancelled && ended_) ||
                        (code == content_modified && (changed || method.ends_with("/resolve"))) ||
+                       (code == server_cancelled && shut_down_ && method == "workspace/diagnostic") ||
                        (code == method_not_found && request["id"].is_string());  // "unknown-7": not offered
   if (!allowed) blame("an error to a valid request: " + error.dump() + " to " + request.dump());
 }
@@ -233,24 +245,14 @@ void Client::read_notification(const Json& message) {
       blame("hints for what is not open: " + params["uri"].dump());
     }
   }
+  if (message["method"] == "$/progress") {
+    const Json request = progress_.server_tells(params);
+    if (request.is_null()) return;
+    const auto waited = waiting_.find(request.dump());
+    if (waited != waiting_.end()) read_workspace(waited->second["request"], params["value"]["items"]);
+  }
   if (message["method"] == "window/showMessage" && params["type"] == 1)
     blame("told the user: " + params.dump());
-}
-
-// --- Texts ---
-
-void Client::check_texts() {
-  const auto& open = stage_.session().documents();
-  if (open.size() != documents_.size()) blame("the server has another number of open documents");
-  for (const auto& [uri, document] : documents_) {
-    const auto found = open.find(uri);
-    if (found == open.end()) return blame("the server does not have " + uri);
-    const std::string text = found->second->contents.text();
-    if (text != document.now.utf8())
-      blame("the text of " + uri + " is\n" + Json(text).dump() + "\nfor\n" +
-            Json(document.now.utf8()).dump());
-    if (found->second->contents.version() != document.version) blame("the version of " + uri);
-  }
 }
 
 }  // namespace perfhint::fuzz

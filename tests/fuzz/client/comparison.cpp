@@ -1,10 +1,11 @@
 // Only texts whose strings and brackets are closed are compared: where one is open, what stands behind it
-// keeps the hints it had (I6).
+// keeps the hints it had (I6). In a notebook they close with their cell.
 #include "tests/fuzz/client/comparison.h"
 
 #include <algorithm>
 
 #include "analysis/source/splitter.h"
+#include "server/workspace_pull.h"
 
 namespace perfhint::fuzz {
 
@@ -21,6 +22,10 @@ bool is_closed(const std::string& text) {
   }
 }
 
+bool is_comparable(const Client::Document& document) {
+  return !document.notebook.empty() || is_closed(document.now.utf8());
+}
+
 Json message(const char* method, Json params) {
   return {{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}};
 }
@@ -30,8 +35,9 @@ Json message(const char* method, Json params) {
 void Comparison::run() {
   open_afresh();
   for (const auto& [uri, document] : client_.documents_) {
-    if (is_closed(document.now.utf8())) compare(document);
+    if (is_comparable(document)) compare(document);
   }
+  if (client_.offers("diagnosticProvider.workspaceDiagnostics")) compare_workspace();
 }
 
 void Comparison::open_afresh() {
@@ -39,15 +45,36 @@ void Comparison::open_afresh() {
   initialize["id"] = "initialize";
   fresh_.receive(initialize);
   fresh_.session().settings = client_.stage_.session().settings;
+  fresh_.session().offers_workspace = client_.stage_.session().offers_workspace;
   fresh_.receive(message("initialized", Json::object()));
-  for (const auto& [uri, document] : client_.documents_) {
-    fresh_.receive(message("textDocument/didOpen", {{"textDocument",
-                                                     {{"uri", uri},
-                                                      {"languageId", "python"},
-                                                      {"version", document.version},
-                                                      {"text", document.now.utf8()}}}}));
-  }
+  for (const Json& opening : openings()) fresh_.receive(opening);
   fresh_.settle(random_.next(), quiet);
+}
+
+std::vector<Json> Comparison::openings() const {
+  std::vector<Json> out;
+  std::map<std::string, Json> cells;  // texts, by notebook
+  for (const auto& [uri, document] : client_.documents_) {
+    const Json item = {{"uri", uri},
+                       {"languageId", document.language},
+                       {"version", document.version},
+                       {"text", document.now.utf8()}};
+    if (document.notebook.empty()) {
+      out.push_back(message("textDocument/didOpen", {{"textDocument", item}}));
+    } else {
+      cells[document.notebook].push_back(item);
+    }
+  }
+  for (const auto& [uri, notebook] : client_.notebooks_) {
+    const Json opened = {{"uri", uri},
+                         {"notebookType", "jupyter-notebook"},
+                         {"version", notebook.version},
+                         {"cells", notebook.cells}};
+    const Json texts = cells.contains(uri) ? cells[uri] : Json::array();
+    out.push_back(
+        message("notebookDocument/didOpen", {{"notebookDocument", opened}, {"cellTextDocuments", texts}}));
+  }
+  return out;
 }
 
 std::vector<Json> Comparison::questions(const Client::Document& document) {
@@ -92,8 +119,13 @@ void Comparison::compare(const Client::Document& document) {
     client_.blame("not as a fresh server says: " + question.dump() + "\nit\n" + live.dump() + "\nfresh\n" +
                   fresh.dump() + "\nof\n" + Json(document.now.utf8()).dump());
   }
-  const auto& config = client_.stage_.session().find(document.uri)->config;
-  if (client_.offers("diagnosticProvider") || config->run == server::Run::on_save) return;
+  if (!client_.offers("diagnosticProvider")) compare_pushed(document);
+}
+
+void Comparison::compare_pushed(const Client::Document& document) {
+  const auto served = client_.stage_.session().find(document.uri);
+  if (!served) return client_.blame("the server does not have " + document.uri);
+  if (served->config->run == server::Run::on_save) return;
   Json pushed = Json::array();
   for (const Json& sent : fresh_.sent) {
     if (sent.value("method", "") == "textDocument/publishDiagnostics" &&
@@ -103,6 +135,49 @@ void Comparison::compare(const Client::Document& document) {
   if (document.published != pushed)
     client_.blame("pushed to " + document.uri + "\n" + document.published.dump() + "\nfresh\n" +
                   pushed.dump() + "\nof\n" + Json(document.now.utf8()).dump());
+}
+
+// --- The workspace ---
+
+void Comparison::compare_workspace() {
+  if (client_.pulls_are_paused_) return;
+  WorkspaceBook fresh;
+  pull_all(fresh_, fresh);
+  WorkspaceBook& live = client_.workspace_hints_;
+  if (!client_.pull_waits()) {
+    pull_all(client_.stage_, live);
+    client_.pull_was_answered_ = true;
+  }
+  std::set<std::string> paths, passed_over;
+  for (const WorkspaceBook* book : {&live, &fresh}) {
+    for (const auto& [path, hints] : book->by_path()) paths.insert(path);
+  }
+  for (const auto& [uri, document] : client_.documents_) {
+    if (!is_comparable(document)) passed_over.insert(server::workspace_key(uri));
+  }
+  for (const std::string& path : paths) {
+    if (passed_over.contains(path) || live.items_of(path) == fresh.items_of(path)) continue;
+    client_.blame("the workspace's hints of " + path + ", " + (client_.pull_waits() ? "held" : "pulled") +
+                  "\n" + live.items_of(path).dump() + "\nfresh\n" + fresh.items_of(path).dump());
+  }
+}
+
+void Comparison::pull_all(ShuffledStage& stage, WorkspaceBook& book) {
+  constexpr int most_pulls = 100;
+  for (int i = 0; i < most_pulls; ++i) {
+    const Json previous = book.previous_result_ids();
+    Json pull = message("workspace/diagnostic", {{"previousResultIds", previous}});
+    pull["id"] = probe;
+    book.pulled(previous);
+    const Json answer = ask(stage, pull);
+    if (!answer.is_object()) {  // there is nothing new
+      ask(stage, message("$/cancelRequest", {{"id", probe}}));
+      return;
+    }
+    if (!answer.contains("result")) return client_.blame("an error to a pull: " + answer.dump());
+    client_.blame(book.read(answer["result"]["items"]));
+  }
+  client_.blame("pulls of the workspace find news without end");
 }
 
 }  // namespace perfhint::fuzz

@@ -1,5 +1,5 @@
 // Comparison: what a server that opens the texts afresh says must be what the session's server says, which
-// came to them by edits: hints, hovers, actions, sizes.
+// came to them by edits: hints, of documents and of the workspace, hovers, actions, sizes.
 #pragma once
 
 #include <string>
@@ -16,7 +16,12 @@ class Comparison {
 
  private:
   void open_afresh();
+  std::vector<rpc::Json> openings() const;
   void compare(const Client::Document&);
+  void compare_pushed(const Client::Document&);
+  void compare_workspace();
+  // Pulls the workspace's hints until there is nothing new.
+  void pull_all(ShuffledStage&, WorkspaceBook&);
   // The answer to the request; what else is said is left to the client.
   static rpc::Json ask(ShuffledStage&, const rpc::Json& request);
   std::vector<rpc::Json> questions(const Client::Document&);

@@ -9,16 +9,18 @@ using namespace server;
 
 ShuffledStage::ShuffledStage(bool record) : clock_(executor()), server_(surroundings(record)) {}
 
-Executor ShuffledStage::executor() {
-  auto queue = queues_.emplace_back(std::make_shared<Queue>());
-  return [queue](Task task) { queue->push_back(std::move(task)); };
+Executor ShuffledStage::executor(bool background) {
+  auto queue = queues_.emplace_back(std::make_shared<Queue>(Queue{background}));
+  return [queue](Task task) { queue->tasks.push_back(std::move(task)); };
 }
 
 Surroundings ShuffledStage::surroundings(bool record) {
   Surroundings out;
   const auto queue = queues_.front();  // the clock's is the session's
-  out.session = [queue](Task task) { queue->push_back(std::move(task)); };
+  out.session = [queue](Task task) { queue->tasks.push_back(std::move(task)); };
   out.strand = [this] { return executor(); };
+  out.background = [this] { return executor(true); };
+  out.background_threads = 2;
   out.clock = &clock_;
   out.write = [this](const std::string& body) { sent.push_back(rpc::Json::parse(body)); };
   out.exit = [this](int code) { exit_code = exit_code ? -1 : code; };
@@ -32,16 +34,16 @@ Surroundings ShuffledStage::surroundings(bool record) {
   return out;
 }
 
-bool ShuffledStage::run_one(Random& random) {
-  std::erase_if(queues_, [](const auto& queue) { return queue->empty() && queue.use_count() == 1; });
+bool ShuffledStage::run_one(Random& random, bool background) {
+  std::erase_if(queues_, [](const auto& queue) { return queue->tasks.empty() && queue.use_count() == 1; });
   std::vector<Queue*> ready;
   for (const auto& queue : queues_) {
-    if (!queue->empty()) ready.push_back(queue.get());
+    if (!queue->tasks.empty() && (background || !queue->background)) ready.push_back(queue.get());
   }
   if (ready.empty()) return false;
   Queue& queue = *random.pick(ready);
-  const Task task = std::move(queue.front());
-  queue.pop_front();
+  const Task task = std::move(queue.tasks.front());
+  queue.tasks.pop_front();
   task();
   return true;
 }
@@ -53,6 +55,13 @@ void ShuffledStage::run(std::uint64_t seed, std::size_t tasks) {
 
 void ShuffledStage::settle(std::uint64_t seed, std::chrono::milliseconds left) {
   Random random(seed);
+  if (random.chance(30)) {
+    auto half = left / 2;
+    left -= half;
+    do {
+      while (run_one(random, false)) continue;
+    } while (clock_.advance(half));
+  }
   do {
     while (run_one(random)) continue;
   } while (clock_.advance(left));

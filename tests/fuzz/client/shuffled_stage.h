@@ -21,8 +21,9 @@ class ShuffledStage {
 
   void receive(const rpc::Json& message) { server_.receive(rpc::framed(message.dump())); }
   void end_of_input() { server_.end_of_input(); }
-  void run(std::uint64_t seed, std::size_t tasks);             // at most so many, in an order by the seed
-  void settle(std::uint64_t seed, std::chrono::milliseconds);  // all tasks, and the timers within this time
+  void run(std::uint64_t seed, std::size_t tasks);  // at most so many, in an order by the seed
+  // All tasks, and the timers within this time. What is of low priority may take half of it.
+  void settle(std::uint64_t seed, std::chrono::milliseconds);
   server::Session& session() { return server_.session(); }
 
   std::deque<rpc::Json> sent;  // by the server, not yet looked at
@@ -30,10 +31,13 @@ class ShuffledStage {
   std::string recorded;  // {"dir": ..., "msg": ...} lines
 
  private:
-  using Queue = std::deque<server::Task>;
+  struct Queue {
+    bool background;
+    std::deque<server::Task> tasks = {};
+  };
   server::Surroundings surroundings(bool record);
-  server::Executor executor();
-  bool run_one(Random&);
+  server::Executor executor(bool background = false);
+  bool run_one(Random&, bool background = true);
 
   std::vector<std::shared_ptr<Queue>> queues_;
   server::ManualClock clock_;

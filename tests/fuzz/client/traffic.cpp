@@ -25,7 +25,9 @@ Material load_material(const fs::path& source_tree) {
 Traffic::Traffic(const Material& material, std::uint64_t seed) : material_(material), random_(seed) {
   habits_.whole_texts = random_.chance(10);
   habits_.disorders_changes = random_.chance(15);
-  habits_.on_disk = random_.chance(10);
+  habits_.workspace_hints = random_.chance(30);
+  habits_.on_disk = random_.chance(habits_.workspace_hints ? 50 : 10);
+  habits_.notebooks = random_.chance(40);
   habits_.abrupt = random_.chance(15);
   habits_.request_percent = random_.between(5, 60);
   habits_.ahead_percent = random_.between(0, 95);
@@ -98,6 +100,11 @@ void Traffic::initialize() {
   if (random_.chance(10)) params["workspaceFolders"] = nullptr;
   params.erase("initializationOptions");
   if (random_.chance(40)) params["initializationOptions"] = settings();
+  if (habits_.workspace_hints) {
+    Json wanted = section();
+    wanted["workspaceDiagnostics"] = true;
+    params["initializationOptions"] = {{"perfhint", std::move(wanted)}};
+  }
   params["trace"] = random_.pick(std::vector<std::string>{"off", "messages", "verbose"});
   queue_.push_back(request("initialize", params));
   queue_.push_back(run());
@@ -135,7 +142,8 @@ void Traffic::shut_down() {
 void Traffic::act(Client& client) {
   Client::Document* document = some_document(client);
   if (!document || random_.chance(3)) {
-    open(client);
+    habits_.notebooks&& client.offers("notebookDocumentSync") && random_.chance(70) ? open_notebook(client)
+                                                                                    : open(client);
   } else if (random_.chance(habits_.request_percent)) {
     ask(client);
   } else {
@@ -155,7 +163,11 @@ void Traffic::act(Client& client) {
         answer(client);
         break;
       case 6:
-        save_or_close(client);
+        if (document->notebook.empty()) {
+          save_or_close(*document);
+        } else {
+          save_or_close_notebook(client.notebooks().at(document->notebook));
+        }
         break;
       case 7:
       case 8:
@@ -165,7 +177,14 @@ void Traffic::act(Client& client) {
         queue_.push_back(notify("$/setTrace", material_.model.named("SetTraceParams", random_, 50,
                                                                     [](auto&) { return std::nullopt; })));
         break;
+      case 10:
+        random_.chance(20) ? change_folders() : cancel_progress(client);
+        break;
       default:
+        if (!document->notebook.empty()) {
+          change_notebook(client, client.notebooks().at(document->notebook));
+          break;
+        }
         habits_.disorders_changes&& random_.chance(20) ? change_in_disorder(client, *document)
                                                        : change(client, *document);
     }
@@ -198,6 +217,13 @@ void Traffic::cancel(Client& client) {
                                static_cast<std::ptrdiff_t>(random_.below(client.waiting().size())))
                          ->first);
   queue_.push_back(notify("$/cancelRequest", {{"id", id}}));
+}
+
+// What hangs on a request is cancelled with it.
+void Traffic::cancel_progress(Client& client) {
+  const std::vector<Json> tokens = client.progress().cancellable();
+  if (!tokens.empty())
+    queue_.push_back(notify("window/workDoneProgress/cancel", {{"token", random_.pick(tokens)}}));
 }
 
 }  // namespace perfhint::fuzz

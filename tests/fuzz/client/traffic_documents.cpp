@@ -88,13 +88,18 @@ Json Traffic::content_change(const ClientText& text, const std::string& encoding
   return change;
 }
 
-void Traffic::change(Client& client, Client::Document& document) {
-  ClientText text = document.now;
+Json Traffic::content_changes(ClientText text, const std::string& encoding, int count) {
   Json changes = Json::array();
-  for (int i = random_.chance(80) ? 1 : random_.between(0, 6); i > 0; --i) {
-    changes.push_back(content_change(text, client.encoding()));
-    text.apply(changes.back(), client.encoding());
+  for (; count > 0; --count) {
+    changes.push_back(content_change(text, encoding));
+    text.apply(changes.back(), encoding);
   }
+  return changes;
+}
+
+void Traffic::change(Client& client, Client::Document& document) {
+  const int count = random_.chance(80) ? 1 : random_.between(0, 6);
+  const Json changes = content_changes(document.now, client.encoding(), count);
   const std::int64_t version = document.version + (random_.chance(80) ? 1 : random_.between(1, 300));
   queue_.push_back(
       notify("textDocument/didChange",
@@ -138,18 +143,18 @@ void Traffic::apply_an_edit(Client& client) {
     Json changes = Json::array();
     for (auto one = ordered.rbegin(); one != ordered.rend(); ++one)
       changes.push_back({{"range", (*one)["range"]}, {"text", (*one)["newText"]}});
+    if (!found->second.notebook.empty()) return edit_cells(client, found->second.notebook, {{uri, changes}});
     queue_.push_back(notify("textDocument/didChange",
                             {{"textDocument", {{"uri", uri}, {"version", found->second.version + 1}}},
                              {"contentChanges", changes}}));
   }
 }
 
-void Traffic::save_or_close(Client& client) {
-  const Client::Document* document = some_document(client);
-  const Json about = {{"textDocument", {{"uri", document->uri}}}};
+void Traffic::save_or_close(const Client::Document& document) {
+  const Json about = {{"textDocument", {{"uri", document.uri}}}};
   if (random_.chance(40)) return queue_.push_back(notify("textDocument/didClose", about));
   Json params = about;
-  if (random_.chance(20)) params["text"] = document->now.utf8();  // eglot
+  if (random_.chance(20)) params["text"] = document.now.utf8();  // eglot
   queue_.push_back(notify("textDocument/didSave", params));
 }
 
@@ -173,6 +178,14 @@ void Traffic::touch_files() {
   queue_.push_back(
       notify("workspace/didChangeWatchedFiles",
              {{"changes", Json::array({{{"uri", root + name}, {"type", random_.between(1, 2)}}})}}));
+}
+
+void Traffic::change_folders() {
+  const Json folder = {{"uri", habits_.on_disk ? "file://$W/app" : "file:///nowhere/more"}, {"name", "more"}};
+  const bool added = random_.chance(50);
+  const Json none = Json::array(), one = Json::array({folder});
+  queue_.push_back(notify("workspace/didChangeWorkspaceFolders",
+                          {{"event", {{"added", added ? one : none}, {"removed", added ? none : one}}}}));
 }
 
 }  // namespace perfhint::fuzz

@@ -41,6 +41,8 @@ const std::vector<std::pair<std::string, std::vector<Json>>> setting_values = {
     {"codeLens", {{{"classes", true}}, {{"classes", false}}, Json::object(), 1}},
     {"ignoreAction", {true, false}},
     {"trace", {{{"server", "off"}}}},
+    {"workspaceDiagnostics", {true, true, false, 1}},
+    {"workspaceMaxBytes", {1, 3000, 1000000, 0, "much"}},
     {"unknownKey", {1}}};
 
 }  // namespace
@@ -63,6 +65,9 @@ Json Traffic::capabilities() {
                   random_.pick(encodings));
     out["general"]["positionEncodings"] = list;
   }
+  if (habits_.workspace_hints && random_.chance(90)) out["textDocument"]["diagnostic"] = Json::object();
+  if (habits_.notebooks && random_.chance(90))
+    out["notebookDocument"]["synchronization"] = {{"dynamicRegistration", false}};
   return out;
 }
 
@@ -131,6 +136,7 @@ Json Traffic::known_params(Client& client, const MetaModel::Request& one) {
     const std::vector<Json>& items = client.resolvable[one.method];
     return items.empty() ? Json() : random_.pick(items);
   }
+  if (one.method == "workspace/diagnostic") return workspace_pull(client);
   Json params = material_.model.value(one.params, random_, 40,
                                       [&](const std::string& name) { return known(client, name); });
   if (one.method == "workspace/executeCommand" && offered)
@@ -138,6 +144,25 @@ Json Traffic::known_params(Client& client, const MetaModel::Request& one) {
   if (one.method == "textDocument/diagnostic" && document && !document->result_id.empty() &&
       random_.chance(60))
     params["previousResultId"] = document->result_id;
+  return params;
+}
+
+// Most clients wait for the answer, and name what they have. Null: this one does so now.
+Json Traffic::workspace_pull(Client& client) {
+  if (client.pull_waits() && !random_.chance(5)) return nullptr;
+  Json named = Json::array();
+  const bool all = random_.chance(80);
+  for (Json& previous : client.workspace_hints().previous_result_ids()) {
+    if (!all && random_.chance(30)) continue;
+    if (!all && random_.chance(30)) previous["value"] = "old";
+    named.push_back(std::move(previous));
+  }
+  if (random_.chance(5)) named.push_back({{"uri", "file:///nowhere/gone.py"}, {"value", "old"}});
+  Json params = {{"previousResultIds", named}};
+  const std::string token = std::to_string(last_id_ + 1);
+  if (random_.chance(40)) params["partialResultToken"] = "parts-" + token;
+  if (random_.chance(40)) params["workDoneToken"] = "work-" + token;
+  if (random_.chance(50)) params["identifier"] = "perfhint";
   return params;
 }
 
