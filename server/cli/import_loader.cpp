@@ -71,10 +71,10 @@ std::shared_ptr<const Project> ImportLoader::with(const std::vector<ImportLookup
 // The module that an import names, and those from which it has the name.
 void ImportLoader::load(const std::string& place, const std::string& qualified, int depth) {
   if (depth > deepest) return;
-  load_packages_above(place);
+  load_packages(place);
   for (const Project::Candidate& candidate : project_->candidates(place, qualified)) {
     if (!load_module(candidate.place)) continue;
-    load_packages_above(candidate.place);
+    load_packages(candidate.place);
     const std::string head = candidate.rest.substr(0, candidate.rest.find('.'));
     const NameSummary* name = project_->at(candidate.place)->find(head);
     if (name && !name->target.empty()) {
@@ -95,10 +95,15 @@ bool ImportLoader::load_module(const std::string& place) {
   return false;
 }
 
-void ImportLoader::load_packages_above(const std::string& place) {
-  for (std::string folder = folder_of(place); !folder.empty(); folder = folder_of(folder)) {
+// Those that hold the place, and the one that it is: its relative imports start in itself.
+void ImportLoader::load_packages(const std::string& place) {
+  const auto is_package = [](const std::string& folder) {
     std::error_code error;
-    if (!fs::is_regular_file(folder + "/__init__.py", error) || !load_module(folder)) return;
+    return fs::is_regular_file(folder + "/__init__.py", error);
+  };
+  if (is_package(place)) load_module(place);
+  for (std::string folder = folder_of(place); !folder.empty(); folder = folder_of(folder)) {
+    if (!is_package(folder) || !load_module(folder)) return;
   }
 }
 

@@ -30,7 +30,7 @@ class ImportLoader {
   std::shared_ptr<const Project> with(const std::vector<ImportLookup>&);
   void load(const std::string& place, const std::string& qualified, int depth);
   bool load_module(const std::string& place);
-  void load_packages_above(const std::string& place);
+  void load_packages(const std::string& place);
 
   std::vector<std::string> roots_;
   std::mutex mutex_;  // guards all below

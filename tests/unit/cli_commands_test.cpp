@@ -149,6 +149,17 @@ TEST_F(CliCommands, ClassesOfOtherFilesAreKnown) {
   EXPECT_EQ(run(check_command, {at("main.py")}).code, exit_clean);
 }
 
+// A package's relative imports start in it, whether or not another module has led there before.
+TEST_F(CliCommands, ClassesBesideAPackageAreKnown) {
+  write("pkg/__init__.py",
+        "from .shapes import Point\n\n\nclass Dot(Point):\n    def __init__(self, x, y):\n        "
+        "super().__init__(x)\n"
+        "        self.y = y\n\n\ndots = [Dot(i, i) for i in range(1000)]\n");
+  write("pkg/shapes.py", "class Point:\n    __slots__ = (\"x\",)\n");
+  EXPECT_THAT(run(check_command, {at("pkg/__init__.py"), "--format", "concise"}).out,
+              HasSubstr("missing-slots"));
+}
+
 TEST_F(CliCommands, OutputDoesNotDependOnJobs) {
   for (int i = 0; i < 40; ++i) write("m" + std::to_string(i) + ".py", slow);
   const Outcome one = check({"-j1"}), many = check({"-j8"});
