@@ -9,7 +9,7 @@ set(analysis/layout       "analysis/source/ analysis/syntax/ analysis/facts/ ana
 set(analysis/evidence     "analysis/evidence/ analysis/facts/python_version"                      "fmt/")
 set(analysis/rules        "analysis/source/ analysis/syntax/ analysis/facts/ analysis/layout/ analysis/rules/ analysis/fix.h" "fmt/")
 set(analysis              "analysis/"                                                             "fmt/")
-set(server                "server/ analysis/ protocol/"            "nlohmann/ boost/ fmt/ CLI/ toml++/ toml.hpp")
+set(server                "server/ analysis/ protocol/"            "nlohmann/ boost/ fmt/ CLI/ toml++/ toml.hpp xxhash.h")
 set(folders protocol analysis/source analysis/syntax analysis/facts analysis/layout analysis/evidence analysis/rules analysis server)
 
 set(failed FALSE)
@@ -30,7 +30,7 @@ foreach(file ${files})
     endif()
     set(target ${CMAKE_MATCH_1})
     set(ok FALSE)
-    if(line MATCHES "<" AND NOT target MATCHES "^(nlohmann|boost|fmt|CLI|toml|tree_sitter)")
+    if(line MATCHES "<" AND NOT target MATCHES "^(nlohmann|boost|fmt|CLI|toml|tree_sitter|xxhash)")
       set(ok TRUE)  # the standard library and the platform
     endif()
     foreach(prefix ${allowed})

@@ -11,4 +11,8 @@ add_library(tomlplusplus INTERFACE)
 target_include_directories(tomlplusplus SYSTEM INTERFACE ${tomlplusplus_INCLUDE_DIRS})
 target_compile_definitions(tomlplusplus INTERFACE TOML_HEADER_ONLY=1)
 add_library(tomlplusplus::tomlplusplus ALIAS tomlplusplus)
+# XXH3 is stable since 0.8. The header alone is used, so there is nothing to link.
+pkg_check_modules(xxhash REQUIRED libxxhash>=0.8)
+add_library(xxhash_header INTERFACE)
+target_include_directories(xxhash_header SYSTEM INTERFACE ${xxhash_INCLUDE_DIRS})
 include(TreeSitter)

@@ -173,18 +173,21 @@ int check_command(const Words& words) {
   std::vector<std::string> folders = options.paths;
   folders.push_back(fs::current_path().string());
   ImportLoader loader(folders);
+  std::optional<CheckCache> cache;
+  if (!options.cache_folder.empty()) cache.emplace(options.cache_folder, loader.roots());
+  const CheckRun run{options, painter, loader, cache ? &*cache : nullptr};
   Progress progress(!options.quiet, jobs.size());
   in_order(
       jobs.size(), options.jobs,
-      [&](std::size_t i) {
-        return check_file(jobs[i].file, jobs[i].settings, {options, painter, loader});
-      },
+      [&](std::size_t i) { return check_file(jobs[i].file, jobs[i].settings, run); },
       [&](std::size_t, const FileReport& report) {
         if (!report.out.empty() || !report.problem.empty()) progress.clear();
         printer.print(report);
       },
       [&](std::size_t done) { progress.show(done); });
   progress.clear();
+  if (cache) cache->trim();
+  if (options.verbose) std::fprintf(stderr, "perfhint: %s\n", cache ? cache->words().c_str() : "cache: none");
   printer.finish();
   return printer.exit_code();
 }

@@ -6,6 +6,7 @@
 
 #include "server/cli/check_notebook.h"
 #include "server/cli/fingerprint.h"
+#include "server/cli/packed.h"
 #include "server/cli/unified_diff.h"
 #include "server/crash.h"
 #include "server/ignore_comment.h"
@@ -52,20 +53,45 @@ std::vector<Hint> counted(std::vector<Hint> hints, const Text& text, const Check
   return hints;
 }
 
+// Those of the cache, or those that `find` finds, which are kept. `content`: all that is checked.
+template <class Find>
+std::vector<Hint> remembered(const std::string& path, std::string_view content, const Settings& settings,
+                             const CheckRun& run, Find find) {
+  if (run.cache == nullptr) return find(nullptr);
+  const Digest key = run.cache->key(path, settings, content);
+  if (auto known = run.cache->find(key, path)) return std::move(*known);
+  Grounds grounds;
+  std::vector<Hint> hints = find(&grounds);
+  if (grounds.whole) run.cache->keep(key, {std::move(grounds.files), hints});
+  return hints;
+}
+
 void print_hints(const std::string& path, const std::string& bytes, const Settings& settings,
                  const CheckRun& run, FileReport& report) {
-  const Checked checked = run.loader.check(path, bytes, settings);
-  if (checked.findings().empty()) return;
+  auto found = remembered(path, bytes, settings, run, [&](Grounds* grounds) {
+    const Checked checked = run.loader.check(path, bytes, settings, grounds);
+    return checked.findings().empty() ? std::vector<Hint>() : hints_of(path, Text(bytes), checked);
+  });
+  if (found.empty()) return;
   const Text text(bytes);
-  const auto hints = counted(hints_of(path, text, checked), text, run.options, report);
+  const auto hints = counted(std::move(found), text, run.options, report);
   if (!hints.empty()) report.out = writer_of(run.options.format).file(hints, text, run.painter);
+}
+
+// Where one cell ends and the next begins decides, too.
+std::string content_of(const NotebookCode& code) {
+  Packer cells;
+  for (const std::string& cell : code.cells) cells.add(cell);
+  return cells.bytes();
 }
 
 void print_hints(const std::string& path, const NotebookCode& code, const Settings& settings,
                  const CheckRun& run, FileReport& report) {
   const std::string joined = code.joined().text;
-  const Checked checked = run.loader.check(path, joined, settings);
-  const auto hints = counted(notebook_hints(path, code, checked), Text(joined), run.options, report);
+  auto found = remembered(path, content_of(code), settings, run, [&](Grounds* grounds) {
+    return notebook_hints(path, code, run.loader.check(path, joined, settings, grounds));
+  });
+  const auto hints = counted(std::move(found), Text(joined), run.options, report);
   if (!hints.empty()) report.out = written_notebook(hints, code, run.options.format, run.painter);
 }
 

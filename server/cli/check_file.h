@@ -5,6 +5,7 @@
 #include <string>
 
 #include "analysis/settings.h"
+#include "server/cli/check_cache.h"
 #include "server/cli/check_options.h"
 #include "server/cli/formats.h"
 #include "server/cli/import_loader.h"
@@ -24,6 +25,7 @@ struct CheckRun {
   const CheckOptions& options;
   const Painter& painter;
   ImportLoader& loader;
+  CheckCache* cache = nullptr;  // none: everything is checked
 };
 
 // Reads `path`, and with --fix writes it. Never throws.

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "server/cli/arguments.h"
+#include "server/cli/check_cache.h"
 
 namespace perfhint::server::cli {
 
@@ -33,6 +34,7 @@ void add_output_options(CLI::App& app, CheckOptions& options) {
       ->type_name("FORMAT");
   app.add_flag("--statistics", options.statistics, "Print how many hints each rule has instead of the hints");
   app.add_flag("--quiet,-q", options.quiet, "Print no summary and no progress");
+  app.add_flag("--verbose,-v", options.verbose, "Tell on stderr what came of the cache");
   app.add_flag("--exit-zero", options.exit_zero, "Exit with 0 even when there are hints");
 }
 
@@ -41,6 +43,17 @@ void add_fix_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("--unsafe-fixes", options.unsafe_fixes, "With --fix or --diff: the unsafe fixes too");
   app.add_flag("--diff", options.diff,
                "Print what --fix would change and write nothing; exit with 1 if anything");
+}
+
+void add_cache_options(CLI::App& app, CheckOptions& options) {
+  options.cache_folder = default_cache_folder();
+  app.add_option(
+         "--cache-dir", options.cache_folder,
+         "Where the hints of unchanged files are kept (default: $PERFHINT_CACHE_DIR, or perfhint/check "
+         "in your folder for caches)")
+      ->type_name("DIR");
+  app.add_flag_callback(
+      "--no-cache", [&] { options.cache_folder.clear(); }, "Keep no hints, and use none");
 }
 
 struct BaselineFiles {
@@ -79,6 +92,7 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
   add_selection_options(app, options.selection);
   BaselineFiles files;
   add_baseline_options(app, files, options);
+  add_cache_options(app, options);
   app.add_option("--stdin-filename", options.stdin_filename,
                  "Check the text of stdin as if it were this file; with --fix print the fixed text")
       ->type_name("NAME");

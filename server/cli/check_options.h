@@ -17,13 +17,14 @@ struct CheckOptions {
   std::vector<std::string> paths = {"."};
   Format format = Format::full;
   bool fix = false, unsafe_fixes = false, diff = false;
-  bool statistics = false, exit_zero = false, quiet = false;
+  bool statistics = false, exit_zero = false, quiet = false, verbose = false;
   unsigned jobs = 1;
   Selection selection;
   std::optional<std::string> stdin_filename;  // the text comes from stdin
   std::optional<Baseline> baseline;           // hints that are not shown
   std::optional<std::string> new_baseline;    // the file to write
   bool add_ignore = false;
+  std::string cache_folder;  // empty: no cache
 
   bool changes() const { return fix || diff; }
 };

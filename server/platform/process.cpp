@@ -13,6 +13,7 @@
 #include <thread>
 
 #if defined(__APPLE__)
+#include <mach-o/dyld.h>
 #include <pthread.h>
 #elif defined(__linux__)
 #include <sys/resource.h>
@@ -39,6 +40,18 @@ void lower_priority_of_this_thread() {
 void join_freed_memory_at_once() {
 #if defined(__GLIBC__)
   mallopt(M_MXFAST, 0);
+#endif
+}
+
+std::string executable_path() {
+#if defined(__APPLE__)
+  char path[4096];
+  std::uint32_t size = sizeof path;
+  return _NSGetExecutablePath(path, &size) == 0 ? path : "";
+#elif defined(__linux__)
+  return "/proc/self/exe";  // the file that runs, also when another has its name now
+#else
+  return "";
 #endif
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace perfhint::server {
 
@@ -10,6 +11,7 @@ bool is_process_alive(std::int64_t process);
 
 // From now on this thread runs only where others leave time. Where the system cannot, nothing happens.
 void lower_priority_of_this_thread();
+std::string executable_path();  // of this program; empty where that is not told
 std::int64_t process_id();
 std::int64_t thread_id();  // of this thread, as the system's tools name it where they do
 // Of this process: in memory, and allocated and not given back. 0 where that is not told.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -11,6 +12,9 @@
 namespace perfhint::server::cli {
 
 namespace fs = std::filesystem;
+
+// Tests run afresh, but those that name a folder for the cache.
+const int no_cache = setenv("PERFHINT_CACHE_DIR", "", 1);
 
 Outcome run(int (*command)(const Words&), const Words& words, const std::string& input) {
   std::istringstream in(input);
