@@ -14,6 +14,7 @@
 #include "server/cli/files.h"
 #include "server/cli/in_order.h"
 #include "server/cli/projects.h"
+#include "server/cli/watch.h"
 #include "server/crash.h"
 
 namespace perfhint::server::cli {
@@ -157,15 +158,7 @@ int check_stdin(const CheckOptions& options) {
   return printer.exit_code();
 }
 
-}  // namespace
-
-int check_command(const Words& words) {
-  const auto read = read_check_options(words);
-  if (const int* code = std::get_if<int>(&read)) return *code;
-  const CheckOptions& options = std::get<CheckOptions>(read);
-  if (options.stdin_filename) return check_stdin(options);
-
-  crash::install();
+int check_once(const CheckOptions& options) {
   Projects projects(options.selection);
   Printer printer(options);
   const std::vector<Job> jobs = find_all(options, projects, printer.totals);
@@ -190,6 +183,17 @@ int check_command(const Words& words) {
   if (options.verbose) std::fprintf(stderr, "perfhint: %s\n", cache ? cache->words().c_str() : "cache: none");
   printer.finish();
   return printer.exit_code();
+}
+
+}  // namespace
+
+int check_command(const Words& words) {
+  const auto read = read_check_options(words);
+  if (const int* code = std::get_if<int>(&read)) return *code;
+  const CheckOptions& options = std::get<CheckOptions>(read);
+  if (options.stdin_filename) return check_stdin(options);
+  crash::install();
+  return options.watch ? watch(options, check_once) : check_once(options);
 }
 
 }  // namespace perfhint::server::cli

@@ -69,6 +69,15 @@ void add_baseline_options(CLI::App& app, BaselineFiles& files, CheckOptions& opt
                "Write \"# perfhint: ignore[rule]\" behind each line that has a hint");
 }
 
+// What does not go together, or an empty string. Who watches has the files open: no one else writes them.
+std::string clash(const CheckOptions& options, const BaselineFiles& files) {
+  if (options.add_ignore && (options.changes() || options.stdin_filename))
+    return "--add-ignore goes with neither --fix, --diff nor stdin";
+  if (options.watch && (options.fix || options.add_ignore || !files.write.empty() || options.stdin_filename))
+    return "--watch writes nothing: it goes with neither --fix, --add-ignore, --write-baseline nor stdin";
+  return "";
+}
+
 // False: what is wrong has been said.
 bool take_baseline(const BaselineFiles& files, CheckOptions& options) {
   if (!files.write.empty()) options.new_baseline = files.write;
@@ -101,16 +110,18 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
                  "How many files to check at a time (default: the number of cores)")
       ->check(CLI::Range(1u, 1024u))
       ->type_name("N");
+  app.add_flag("--watch,-w", options.watch,
+               "Check again whenever a Python file, a notebook or a settings file changes");
   app.footer("Exit code: 0 no hints, 1 hints, 2 something went wrong.");
   if (const auto code = parse(app, words)) return *code;
   if (!names_rules("check", options.selection)) return exit_failed;
-  if (options.add_ignore && (options.changes() || options.stdin_filename)) {
-    std::fputs("perfhint check: --add-ignore goes with neither --fix, --diff nor stdin\n", stderr);
+  if (std::ranges::find(paths, "-") != paths.end() && !options.stdin_filename)
+    options.stdin_filename = "stdin.py";
+  if (const std::string problem = clash(options, files); !problem.empty()) {
+    std::fprintf(stderr, "perfhint check: %s\n", problem.c_str());
     return exit_failed;
   }
   if (!take_baseline(files, options)) return exit_failed;
-  if (std::ranges::find(paths, "-") != paths.end() && !options.stdin_filename)
-    options.stdin_filename = "stdin.py";
   if (options.stdin_filename && (paths.size() > 1 || (paths.size() == 1 && paths[0] != "-"))) {
     std::fputs("perfhint check: stdin is checked alone: leave out the paths, or --stdin-filename\n", stderr);
     return exit_failed;

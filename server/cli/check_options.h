@@ -24,6 +24,7 @@ struct CheckOptions {
   std::optional<Baseline> baseline;           // hints that are not shown
   std::optional<std::string> new_baseline;    // the file to write
   bool add_ignore = false;
+  bool watch = false;
   std::string cache_folder;  // empty: no cache
 
   bool changes() const { return fix || diff; }

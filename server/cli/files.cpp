@@ -38,6 +38,12 @@ class Search {
     return std::move(found_);
   }
 
+  std::vector<std::string> folders() {
+    walk({});
+    std::ranges::sort(folders_);
+    return std::move(folders_);
+  }
+
  private:
   // Paths are relative to the root, with slashes; the root itself is "".
   fs::path full(const std::string& path) const { return path.empty() ? root_ : root_ / path; }
@@ -107,6 +113,7 @@ class Search {
     while (!folders.empty()) {
       const std::string folder = std::move(folders.back());
       folders.pop_back();
+      folders_.push_back(full(folder).generic_string());
       std::error_code error;
       fs::directory_iterator entries(full(folder), error);
       if (error)
@@ -135,6 +142,7 @@ class Search {
   const std::vector<Excludes>& excludes_;
   const Kinds kinds_;
   FoundFiles found_;
+  std::vector<std::string> folders_;  // that were walked
 };
 
 }  // namespace
@@ -198,6 +206,12 @@ FoundFiles find_files(const std::string& root, const std::vector<Excludes>& excl
   if (!fs::exists(status)) return {{}, {root + ": no such file or folder"}};
   if (!fs::is_directory(status)) return {{root}, {}};
   return Search(root, excludes, kinds).find();
+}
+
+std::vector<std::string> find_folders(const std::string& root, const std::vector<Excludes>& excludes) {
+  std::error_code error;
+  if (!fs::is_directory(root, error)) return {};
+  return Search(root, excludes, Kinds::modules).folders();
 }
 
 }  // namespace perfhint::server::cli

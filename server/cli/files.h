@@ -34,4 +34,8 @@ enum class Kinds { modules, modules_and_notebooks };  // *.py and *.pyw; and *.i
 // links to folders are not followed, so there are no loops.
 FoundFiles find_files(const std::string& root, const std::vector<Excludes>& excludes, Kinds = Kinds::modules);
 
+// The folders that may hold such files, sorted, `root` among them: git is not asked, so those that it ignores
+// are there, too. None if `root` is no folder.
+std::vector<std::string> find_folders(const std::string& root, const std::vector<Excludes>& excludes);
+
 }  // namespace perfhint::server::cli
