@@ -10,6 +10,7 @@
 
 #include "server/cli/ci_formats.h"
 #include "server/cli/frame.h"
+#include "server/cli/rdjson.h"
 #include "server/cli/sarif.h"
 
 namespace perfhint::server::cli {
@@ -151,6 +152,7 @@ constexpr std::array all_writers = {
     Writer{Format::github, "github", github_file},
     Writer{Format::gitlab, "gitlab", gitlab_file, array_open, ",\n", "\n]\n", empty_array},
     Writer{Format::junit, "junit", junit_file, junit_open, "", "</testsuites>\n", junit_none},
+    Writer{Format::rdjson, "rdjson", rdjson_file, rdjson_open, ",\n", "\n  ]\n}\n", rdjson_none},
     Writer{Format::sarif, "sarif", sarif_file, sarif_open, ",\n", "\n      ]\n    }\n  ]\n}\n", sarif_none},
 };
 

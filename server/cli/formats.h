@@ -1,5 +1,5 @@
 // How hints are printed, a row a format: for people (full: source frames; concise: a line each), for programs
-// (json, jsonl) and for what runs checks (github, gitlab, junit, sarif).
+// (json, jsonl) and for what runs checks (github, gitlab, junit, rdjson, sarif).
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace perfhint::server::cli {
 
-enum class Format : std::uint8_t { full, concise, json, jsonl, github, gitlab, junit, sarif };
+enum class Format : std::uint8_t { full, concise, json, jsonl, github, gitlab, junit, rdjson, sarif };
 
 // A document is `open`, the files' texts with `between` between them, and `close`; where no file has a hint,
 // `none` alone.
