@@ -75,7 +75,9 @@ void print_hints(const std::string& path, const std::string& bytes, const Settin
   if (found.empty()) return;
   const Text text(bytes);
   const auto hints = counted(std::move(found), text, run.options, report);
-  if (!hints.empty()) report.out = writer_of(run.options.format).file(hints, text, run.painter);
+  if (hints.empty()) return;
+  report.out = writer_of(run.options.format).file(hints, text, run.painter);
+  if (run.options.annotate) report.out += writer_of(Format::github).file(hints, text, run.painter);
 }
 
 // Where one cell ends and the next begins decides, too.
@@ -92,7 +94,9 @@ void print_hints(const std::string& path, const NotebookCode& code, const Settin
     return notebook_hints(path, code, run.loader.check(path, joined, settings, grounds));
   });
   const auto hints = counted(std::move(found), Text(joined), run.options, report);
-  if (!hints.empty()) report.out = written_notebook(hints, code, run.options.format, run.painter);
+  if (hints.empty()) return;
+  report.out = written_notebook(hints, code, run.options.format, run.painter);
+  if (run.options.annotate) report.out += written_notebook(hints, code, Format::github, run.painter);
 }
 
 // The text with a comment on each line that has a hint, as far as one can stand there.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <thread>
 
@@ -29,7 +30,8 @@ std::string format_names() {
 }
 
 void add_output_options(CLI::App& app, CheckOptions& options) {
-  app.add_option("--output-format,--format", options.format, format_names() + " (default: full)")
+  app.add_option("--output-format,--format", options.format,
+                 format_names() + " (default: full; on GitHub Actions github, too)")
       ->transform(CLI::CheckedTransformer(formats()).description(""))
       ->type_name("FORMAT");
   app.add_flag("--statistics", options.statistics, "Print how many hints each rule has instead of the hints");
@@ -114,6 +116,9 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
                "Check again whenever a Python file, a notebook or a settings file changes");
   app.footer("Exit code: 0 no hints, 1 hints, 2 something went wrong.");
   if (const auto code = parse(app, words)) return *code;
+  const char* github = std::getenv("GITHUB_ACTIONS");
+  options.annotate =
+      github != nullptr && std::string_view(github) == "true" && app.count("--output-format") == 0;
   if (!names_rules("check", options.selection)) return exit_failed;
   if (std::ranges::find(paths, "-") != paths.end() && !options.stdin_filename)
     options.stdin_filename = "stdin.py";

@@ -16,6 +16,7 @@ namespace perfhint::server::cli {
 struct CheckOptions {
   std::vector<std::string> paths = {"."};
   Format format = Format::full;
+  bool annotate = false;  // print GitHub's workflow commands, too
   bool fix = false, unsafe_fixes = false, diff = false;
   bool statistics = false, exit_zero = false, quiet = false, verbose = false;
   unsigned jobs = 1;

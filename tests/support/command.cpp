@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 
 // Tests run afresh, but those that name a folder for the cache.
 const int no_cache = setenv("PERFHINT_CACHE_DIR", "", 1);
+// Nor do they say more where they run on GitHub.
+const int no_annotations = unsetenv("GITHUB_ACTIONS");
 
 Outcome run(int (*command)(const Words&), const Words& words, const std::string& input) {
   std::istringstream in(input);

@@ -160,6 +160,21 @@ TEST_F(CliCommands, ClassesBesideAPackageAreKnown) {
               HasSubstr("missing-slots"));
 }
 
+TEST_F(CliCommands, OnGithubHintsAreAnnotationsToo) {
+  const std::string annotation = "::notice title=perfhint (list-pop0),file=" + at("slow.py") + ",line=4,";
+  const Outcome plain = check({});
+  for (const char* value : {"true", "false"}) {
+    setenv("GITHUB_ACTIONS", value, 1);
+    const Outcome made = check({}), chosen = check({"--format", "concise"}), counts = check({"--statistics"});
+    unsetenv("GITHUB_ACTIONS");
+    EXPECT_THAT(made.out, HasSubstr("--> " + at("slow.py") + ":4:15\n"));
+    EXPECT_EQ(made.out.find(annotation) != std::string::npos, value == std::string("true")) << made.out;
+    EXPECT_EQ(made.out.size() > plain.out.size(), value == std::string("true"));
+    EXPECT_THAT(chosen.out, Not(HasSubstr("::")));
+    EXPECT_THAT(counts.out, Not(HasSubstr("::")));
+  }
+}
+
 TEST_F(CliCommands, OutputDoesNotDependOnJobs) {
   for (int i = 0; i < 40; ++i) write("m" + std::to_string(i) + ".py", slow);
   const Outcome one = check({"-j1"}), many = check({"-j8"});
