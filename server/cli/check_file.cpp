@@ -4,12 +4,12 @@
 #include <exception>
 #include <memory>
 
+#include "server/cli/add_ignore.h"
 #include "server/cli/check_notebook.h"
 #include "server/cli/fingerprint.h"
 #include "server/cli/packed.h"
 #include "server/cli/unified_diff.h"
 #include "server/crash.h"
-#include "server/ignore_comment.h"
 
 namespace perfhint::server::cli {
 
@@ -99,23 +99,6 @@ void print_hints(const std::string& path, const NotebookCode& code, const Settin
   if (run.options.annotate) report.out += written_notebook(hints, code, Format::github, run.painter);
 }
 
-// The text with a comment on each line that has a hint, as far as one can stand there.
-std::string with_ignores(const std::string& path, std::string text, const Settings& settings,
-                         const CheckRun& run) {
-  constexpr int most_rules_a_line = 20;  // a round adds one
-  for (int round = 0; round < most_rules_a_line; ++round) {
-    const Checked checked = run.loader.check(path, text, settings);
-    std::vector<Edit> edits;
-    for (const Located& located : checked.findings()) {
-      const auto edit = ignore_edit(checked.module(), located);
-      if (edit && (edits.empty() || edits.back().span.end < located.span().begin)) edits.push_back(*edit);
-    }
-    if (edits.empty()) break;
-    text = apply_edits(std::move(text), edits);
-  }
-  return text;
-}
-
 // The source with its fixes; counts them.
 Source fixed(const std::string& path, const Source& source, const Settings& settings, const CheckRun& run,
              FileReport& report) {
@@ -149,28 +132,28 @@ std::string check_notebook(const std::string& path, std::string bytes, const Set
                            const CheckRun& run, FileReport& report, std::optional<std::string>& written) {
   const auto read = NotebookFile::read(std::move(bytes));
   if (const auto* problem = std::get_if<std::string>(&read)) return *problem;
-  if (run.options.add_ignore) return "is not written: --add-ignore is for modules";
   const auto& file = std::get<NotebookFile>(read);
   const NotebookCode code(file);
   if (code.joined().text.size() > settings.max_bytes)
     return too_large(code.joined().text.size(), settings.max_bytes);
-  if (!run.options.changes()) {
+  if (!run.options.changes() && !run.options.add_ignore) {
     print_hints(path, code, settings, run, report);
     return {};
   }
   int applied = 0;
-  const NotebookCode after = fixed_notebook(path, code, settings, run, applied);
-  if (applied > 0) {
-    report.totals.fixed = static_cast<std::size_t>(applied);
-    report.totals.files_changed = 1;
-  }
+  const NotebookCode after = run.options.add_ignore ? with_ignores(path, code, settings, run)
+                                                    : fixed_notebook(path, code, settings, run, applied);
+  const bool changed = after.cells != code.cells;
+  report.totals.fixed = static_cast<std::size_t>(applied);
+  report.totals.files_changed = changed ? 1 : 0;
   if (run.options.diff) {
     report.out = notebook_diff(path, code, after, run.painter);
     return {};
   }
-  if (applied > 0 && !(written = file.with_code(after.cells))) {
-    return "is not written: its JSON is not as Jupyter or VS Code writes it, and the fixes would change more "
-           "than code; save it there first";
+  if (changed && !(written = file.with_code(after.cells))) {
+    return "is not written: its JSON is not as Jupyter or VS Code writes it, and more than code would "
+           "change; "
+           "save it there first";
   }
   print_hints(path, after, settings, run, report);
   return {};

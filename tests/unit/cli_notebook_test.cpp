@@ -212,6 +212,31 @@ TEST_F(CliNotebook, IsNotWrittenWhereMoreWouldChange) {
   EXPECT_EQ(read("nb.ipynb"), odd);
 }
 
+// In the cells that have hints, and nowhere else; twice is as once.
+TEST_F(CliNotebook, GetsIgnoreComments) {
+  const std::string comment = "  # perfhint: ignore[list-pop0]";
+  std::string two = slow.substr(0, slow.size() - 1) + "\\n\",\n    \"        queue.pop(0)\"";
+  std::string ignored = two;
+  ignored.insert(ignored.find("\\n\",\n    \"        queue"), comment);
+  ignored.insert(ignored.size() - 1, comment);
+  write("nb.ipynb", notebook(two));
+  for (int time = 0; time < 2; ++time) {
+    EXPECT_EQ(check({"--add-ignore"}), exit_clean) << out << err;
+    EXPECT_EQ(read("nb.ipynb"), notebook(ignored));
+  }
+  // A magic's line, and a string that goes on, can have none.
+  const std::string odd = R"x(
+    "%time x = sorted(range(9))[0]\n",
+    "def f(n: int):\n",
+    "    queue = [n]\n",
+    "    while queue:\n",
+    "        print(queue.pop(0), \"\"\"a\n",
+    "\"\"\")")x";
+  write("nb.ipynb", notebook(odd));
+  EXPECT_EQ(check({"--add-ignore"}), exit_findings);
+  EXPECT_EQ(read("nb.ipynb"), notebook(odd));
+}
+
 TEST_F(CliNotebook, KeepsToTheBaseline) {
   const std::string baseline = (folder / "base.json").string();
   EXPECT_EQ(check({"--write-baseline", baseline}), exit_clean);
