@@ -51,13 +51,14 @@ std::string ratio_of(double time) {
   return out.data();
 }
 
-// Decimal units: "512 B", "1.2 KB", "8.4 MB", "120 MB".
+// "512 B", "1.2 KB" (1,024 bytes, as sizes are told), "8.4 MB", "120 MB".
 std::string bytes_of(long bytes) {
+  constexpr double step = 1024;
   if (bytes < 1000) return std::to_string(bytes) + " B";
   constexpr std::array<std::string_view, 3> units{"KB", "MB", "GB"};
-  double value = static_cast<double>(bytes) / 1000;
+  double value = static_cast<double>(bytes) / step;
   std::size_t unit = 0;
-  for (; value >= 999.5 && unit + 1 < units.size(); ++unit) value /= 1000;
+  for (; value >= 999.5 && unit + 1 < units.size(); ++unit) value /= step;
   const std::string number = value < 99.95 ? with_one_decimal(value) : with_commas(std::lround(value));
   return number + " " + std::string(units[unit]);
 }
