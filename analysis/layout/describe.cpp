@@ -134,7 +134,7 @@ std::string comparison(const Machine& machine, const Block& block, Node node, co
                           readable_bytes(array));
     }
     if (node.is(Kind::list_comprehension))
-      text += fmt::format(" As a generator: {}.",
+      text += fmt::format(" As a generator: {}, its iterator aside.",
                           readable_bytes(layout::generator_instead_of(machine, block, node)));
     return text;
   }

@@ -72,7 +72,7 @@ TEST(SizeTexts, OfValues) {
       {"'ok \U0001F600'", "'ok \U0001F600'", {"4 bytes a character", "makes all of them 4 bytes wide"}},
       {"[i * 0.5 for i in range(1000)]",
        "[i * 0.5 for i in range(1000)]",
-       {"list of 1,000 float", "8,856 B, 32.1 KB", "1,000 x 24 B", "array('d')", "As a generator: 360 B"}},
+       {"list of 1,000 float", "8,856 B, 32.1 KB", "1,000 x 24 B", "array('d')", "As a generator: 360 B, its iterator aside."}},
       {"{'id': 1, 'tags': []}", "{'id': 1, 'tags': []}", {"dict of 2", "184 B, 240 B", "`__slots__`: 48 B"}},
       {"{1, 2, 3}", "{1, 2, 3}", {"set of 3 int", "216 B", "As a list: 80 B"}},
       {"def f(a, b=[]):\n    return a\n",
