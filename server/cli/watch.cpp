@@ -56,11 +56,12 @@ WatchedFolders folders_of(const CheckOptions& options) {
 
 // A folder that is made between the finding and the watching is found the next time.
 void watch_all(Changes& changes, const CheckOptions& options) {
+  constexpr int most_rounds = 10;  // where folders are made all the time
   WatchedFolders folders = folders_of(options);
-  for (bool settled = false; !settled;) {
+  for (int round = 0; round < most_rounds; ++round) {
     changes.watch(folders);
     WatchedFolders now = folders_of(options);
-    settled = now == folders;
+    if (now == folders) return;
     folders = std::move(now);
   }
 }

@@ -1,5 +1,5 @@
 // `perfhint check --watch`: the check again whenever a file changes that it may tell something else of. The
-// cache knows the others.
+// cache knows the others. A file that is only imported, from beside the given paths, is not watched.
 #pragma once
 
 #include "server/cli/check_options.h"

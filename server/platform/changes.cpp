@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <system_error>
 #include <thread>
@@ -91,7 +92,7 @@ void Changes::stop_system() {
 
 // Whether one of them counts.
 bool Changes::read_events() {
-  alignas(inotify_event) std::array<char, 16 * 1024> bytes;
+  alignas(inotify_event) std::array<char, 16384> bytes;
   const ssize_t size = read(descriptor_, bytes.data(), bytes.size());
   bool counts = false;
   for (ssize_t at = 0; at < size;) {
