@@ -14,6 +14,7 @@ class Perfhint < Formula
   depends_on "nlohmann-json" => :build
   depends_on "pkgconf" => :build
   depends_on "tomlplusplus" => :build
+  depends_on "xxhash" => :build
   depends_on :linux # built and tested nowhere else yet
 
   resource "tree-sitter" do

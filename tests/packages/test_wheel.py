@@ -56,7 +56,8 @@ class ThirdParties(unittest.TestCase):
         found = (ROOT / "cmake/Dependencies.cmake").read_text() + (ROOT / "cmake/TreeSitter.cmake").read_text()
         for target, name in (("find_package(Boost", "Boost"), ("find_package(nlohmann_json", "nlohmann/json"),
                              ("find_package(fmt", "fmt"), ("find_package(CLI11", "CLI11"),
-                             ("pkg_check_modules(tomlplusplus", "toml++"), ("perfhint_npm_pack(tree-sitter ", "tree-sitter"),
+                             ("pkg_check_modules(tomlplusplus", "toml++"), ("pkg_check_modules(xxhash", "xxHash"),
+                             ("perfhint_npm_pack(tree-sitter ", "tree-sitter"),
                              ("perfhint_npm_pack(tree-sitter-python ", "tree-sitter-python")):
             self.assertIn(target, found)
             self.assertRegex(notices, rf"(?m)^  {name.replace('+', '[+]')}\s")
