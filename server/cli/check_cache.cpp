@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t layout = 1;  // of keys and entries
+constexpr std::uint64_t layout = 1;     // of keys and entries
+constexpr std::uintmax_t block = 4096;  // of the disk: what a file takes at least
 constexpr auto longest_unused = 24h * 30, touched_each = 24h, trimmed_each = 1h;
 
 const std::string& own_identity() {
@@ -101,7 +102,7 @@ std::vector<Kept> kept_in(const fs::path& folder) {
     std::error_code gone;
     if (at.depth() != 1 || !is_ours(at->path()) || !at->is_regular_file(gone)) continue;
     Kept kept{at->last_write_time(gone), 0, at->path()};
-    if (!gone) kept.size = at->file_size(gone);
+    if (!gone) kept.size = (at->file_size(gone) + block - 1) / block * block;
     if (!gone) all.push_back(std::move(kept));
   }
   return all;

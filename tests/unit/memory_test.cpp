@@ -12,6 +12,8 @@
 
 #include "analysis/check.h"
 #include "analysis/syntax/parser.h"
+#include "server/cli/import_loader.h"
+#include "tests/support/command.h"
 
 namespace perfhint {
 namespace {
@@ -84,6 +86,33 @@ TEST(ParserMemory, FailsInAnEditOfALargeBlock) {
     left = LONG_MAX;
     ASSERT_EQ(parse(after, before.get(), Replacement{{at, at}, 1})->size(), whole->size()) << allowed;
   }
+  ts_set_allocator(nullptr, nullptr, nullptr, nullptr);
+}
+
+// A hint that is lost for lack of memory must not be lost in a cache.
+TEST(ParserMemory, WhatLackedItIsNotWhole) {
+  server::cli::ImportLoader loader({});
+  const auto hints = [&](server::cli::Grounds& grounds) {
+    return loader.check("/nowhere/slow.py", server::cli::slow, {}, &grounds).findings().size();
+  };
+  server::cli::Grounds grounds;
+  ASSERT_EQ(hints(grounds), 1u);
+  EXPECT_TRUE(grounds.whole);
+  ts_set_allocator(allocate, allocate_zeroed, allocate_again, std::free);
+  int lost = 0;
+  for (long allowed = 0; allowed < 200; ++allowed) {
+    left = allowed;
+    std::size_t found = 1;
+    try {
+      found = hints(grounds);
+    } catch (const std::bad_alloc&) {
+    }
+    left = LONG_MAX;
+    if (found == 1) continue;
+    EXPECT_FALSE(grounds.whole);
+    ++lost;
+  }
+  EXPECT_GT(lost, 0);
   ts_set_allocator(nullptr, nullptr, nullptr, nullptr);
 }
 
