@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # build.sh PERFHINT FOLDER: the wheel of that program, with the platform tag that auditwheel finds it has. The same program and
-# SOURCE_DATE_EPOCH give the same bytes. PERFHINT_PACKAGES: see tools.sh.
+# SOURCE_DATE_EPOCH give the same bytes. PERFHINT_PACKAGES: see tests/packages/tools/fetch.sh.
 set -euo pipefail
 binary=$(realpath "$1") folder=$(realpath -m "$2")
 cd "$(dirname "${BASH_SOURCE[0]}")"

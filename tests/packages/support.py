@@ -16,7 +16,7 @@ SAMPLE = """def common(a: list[int], b: list[int]):
 """
 RULE = "list-membership-in-loop"
 
-# No index: what a test installs is the wheel it has built, and what tools.sh has fetched.
+# No index: what a test installs is the wheel it has built, and what tools/fetch.sh has fetched.
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_CONFIG_FILE": os.devnull,
            "PYTHONDONTWRITEBYTECODE": "1"}
 
