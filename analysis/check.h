@@ -22,6 +22,8 @@ struct Located {
   Span span() const { return absolute(finding->span); }
 };
 
+using AppliedFixes = std::vector<const Rule*>;  // a rule for each fix
+
 // The findings of one snapshot. Holds its module; immutable; the blocks' results are shared between
 // snapshots.
 class Checked {
@@ -41,8 +43,8 @@ class Checked {
   // The edits of a fix in the whole document, imports included, sorted.
   std::vector<Edit> edits(const Located&, const Fix&) const;
   // The edits of the first applicable fix of every finding that do not clash, sorted: one round of fix-all.
-  // `applied`, if given, is raised by the number of fixes.
-  std::vector<Edit> all_edits(bool unsafe_too, int* applied = nullptr) const;
+  // `applied`, if given, gets the rule of each fix.
+  std::vector<Edit> all_edits(bool unsafe_too, AppliedFixes* applied = nullptr) const;
 
  private:
   friend Checked check(std::shared_ptr<const Module>, const Settings&, const Checked*, std::stop_token);
@@ -69,7 +71,7 @@ Checked check_within(std::shared_ptr<const Module> module, Settings, Span absolu
 // Fixes until none is left: those that clash wait for the next round. At most 10 rounds.
 struct FixedText {
   std::string text;
-  int applied = 0;  // fixes
+  AppliedFixes applied;
 };
 using Checker = std::function<Checked(const std::string& text)>;
 FixedText apply_fixes(const std::string& text, const Checker&, bool unsafe_too);

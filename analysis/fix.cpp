@@ -138,7 +138,7 @@ bool clashes(const std::vector<Edit>& taken, const Edit& edit) {
 
 }  // namespace
 
-std::vector<Edit> Checked::all_edits(bool unsafe_too, int* applied) const {
+std::vector<Edit> Checked::all_edits(bool unsafe_too, AppliedFixes* applied) const {
   std::vector<Edit> taken;
   for (const Located& located : findings()) {
     for (const Fix& fix : located.finding->fixes) {
@@ -150,7 +150,7 @@ std::vector<Edit> Checked::all_edits(bool unsafe_too, int* applied) const {
       for (const Edit& edit : edits) {
         if (std::find(taken.begin(), taken.end(), edit) == taken.end()) taken.push_back(edit);
       }
-      if (applied) ++*applied;
+      if (applied) applied->push_back(located.finding->rule);
       break;
     }
   }
@@ -168,7 +168,7 @@ FixedText apply_fixes(const std::string& text, const Settings& settings, bool un
 
 FixedText apply_fixes(const std::string& text, const Checker& checker, bool unsafe_too) {
   constexpr int most_rounds = 10;
-  FixedText fixed{text, 0};
+  FixedText fixed{text, {}};
   for (int round = 0; round < most_rounds; ++round) {
     const Checked checked = checker(fixed.text);
     const std::vector<Edit> edits = checked.all_edits(unsafe_too, &fixed.applied);

@@ -38,24 +38,24 @@ std::vector<View> python_cells(const Contents& contents, const View& view) {
 
 }  // namespace
 
-int count_fixes(const View& view, const Checked& checked) {
-  int fixes = 0;
+std::size_t count_fixes(const View& view, const Checked& checked) {
+  AppliedFixes fixes;
   if (view.is_cell()) {
     all_edits_within(view, checked, false, fixes);
   } else {
     checked.all_edits(false, &fixes);
   }
-  return fixes;
+  return fixes.size();
 }
 
-int count_fixes_of_notebook(const Contents& contents, const View& view, const Checked& checked) {
-  int fixes = 0;
+std::size_t count_fixes_of_notebook(const Contents& contents, const View& view, const Checked& checked) {
+  std::size_t fixes = 0;
   for (const View& cell : python_cells(contents, view)) fixes += count_fixes(cell, checked);
   return fixes;
 }
 
 std::vector<Edit> fix_all_edits(const View& view, const Checked& checked, const std::string& text) {
-  int fixes = 0;
+  AppliedFixes fixes;
   if (view.is_cell()) return all_edits_within(view, checked, false, fixes);
   std::vector<Edit> round = checked.all_edits(false);
   const std::string fixed = apply_fixes(text, checked.settings(), false).text;

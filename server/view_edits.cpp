@@ -92,7 +92,8 @@ std::optional<std::vector<Edit>> edits_within(const View& view, const Checked& c
   return out;
 }
 
-std::vector<Edit> all_edits_within(const View& view, const Checked& checked, bool unsafe_too, int& applied) {
+std::vector<Edit> all_edits_within(const View& view, const Checked& checked, bool unsafe_too,
+                                   AppliedFixes& applied) {
   std::vector<Edit> taken;
   for (const Located& located : checked.findings()) {
     if (!view.holds(located.span().begin)) continue;
@@ -109,7 +110,7 @@ std::vector<Edit> all_edits_within(const View& view, const Checked& checked, boo
       for (const Edit& edit : *edits) {
         if (!is_taken(edit)) taken.push_back(edit);
       }
-      ++applied;
+      applied.push_back(located.finding->rule);
       break;
     }
   }

@@ -13,7 +13,7 @@ namespace perfhint::server {
 // Of the whole document, sorted; none where the view does not allow them all.
 std::optional<std::vector<Edit>> edits_within(const View&, const Checked&, const Located&, const Fix&);
 // Of one cell: the first applicable safe fix (or any, with `unsafe_too`) of every finding that does not clash
-// with those before it, sorted. `applied` is raised by their number.
-std::vector<Edit> all_edits_within(const View&, const Checked&, bool unsafe_too, int& applied);
+// with those before it, sorted. `applied` gets the rule of each.
+std::vector<Edit> all_edits_within(const View&, const Checked&, bool unsafe_too, AppliedFixes& applied);
 
 }  // namespace perfhint::server

@@ -55,14 +55,15 @@ struct Job {
   bool operator<(const Job& other) const { return file < other.file; }
 };
 
-// Below one root; a root that is itself a file is checked whatever excludes say.
-void find_below(const std::string& root, Projects& projects, std::vector<Job>& jobs, Totals& totals) {
+// Below one root; a root that is itself a file is checked whatever excludes say, unless they are forced.
+void find_below(const std::string& root, bool force_exclude, Projects& projects, std::vector<Job>& jobs,
+                Totals& totals) {
   FoundFiles found = find_files(root, projects.excludes_of(root), Kinds::modules_and_notebooks);
   for (const std::string& problem : found.problems) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
   totals.problems += found.problems.size();
   for (std::string& file : found.files) {
     Config config = projects.config_of(file);
-    if (config.excluded && file != root) continue;
+    if (config.excluded && (file != root || force_exclude)) continue;
     jobs.push_back({std::move(file), std::move(config.analysis)});
   }
 }
@@ -70,11 +71,16 @@ void find_below(const std::string& root, Projects& projects, std::vector<Job>& j
 // Of all the roots, sorted, a file under two names once. The settings are read before the threads start.
 std::vector<Job> find_all(const CheckOptions& options, Projects& projects, Totals& totals) {
   std::vector<Job> jobs;
-  for (const std::string& root : options.paths) find_below(root, projects, jobs, totals);
+  for (const std::string& root : options.paths)
+    find_below(root, options.force_exclude, projects, jobs, totals);
   std::ranges::sort(jobs, std::less<>());
   std::set<std::string> seen;
   std::erase_if(jobs, [&](const Job& job) { return !seen.insert(key_of(job.file)).second; });
   return jobs;
+}
+
+Told told_by(const CheckOptions& options) {
+  return options.diff ? Told::diff : options.fix_only ? Told::fixes : Told::hints;
 }
 
 class Printer {
@@ -88,6 +94,7 @@ class Printer {
     if (!report.problem.empty()) std::fprintf(stderr, "perfhint: %s\n", report.problem.c_str());
     totals += report.totals;
     hints_.insert(hints_.end(), report.hints.begin(), report.hints.end());
+    fixes_ += report.fixes;
     if (report.out.empty()) return;
     if (document_) put(any_ ? writer_.between : writer_.open());
     any_ = true;
@@ -98,10 +105,11 @@ class Printer {
     if (document_) put(any_ ? writer_.close : writer_.none());
     if (options_.statistics) put(statistics(totals, options_.format));
     if (options_.new_baseline) keep_baseline();
+    put_fixes();
     if (options_.quiet) return;
     const bool beside = options_.format == Format::full && !options_.diff;
     std::fflush(stdout);
-    std::fputs(summary(totals, options_.diff).c_str(), beside ? stdout : stderr);
+    std::fputs(summary(totals, told_by(options_)).c_str(), beside ? stdout : stderr);
   }
 
   int exit_code() const {
@@ -119,6 +127,14 @@ class Printer {
  private:
   static void put(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
+  // Beside a diff, or what programs read, on stderr.
+  void put_fixes() {
+    if (fixes_.empty()) return;
+    const bool beside = options_.format == Format::full && !options_.diff;
+    std::fflush(stdout);
+    std::fputs(((options_.diff ? "Would fix:\n" : "Fixed:\n") + fixes_).c_str(), beside ? stdout : stderr);
+  }
+
   void keep_baseline() {
     const std::string problem = write_baseline(*options_.new_baseline, hints_);
     if (problem.empty()) return;
@@ -130,12 +146,19 @@ class Printer {
   const Writer& writer_;
   bool document_, any_ = false;
   std::vector<BaselineHint> hints_;
+  std::string fixes_;
 };
 
 int check_stdin(const CheckOptions& options) {
   Projects projects(options.selection);
-  const Settings settings = projects.config_of(*options.stdin_filename).analysis;
-  const ReadSource read = decode(std::string(std::istreambuf_iterator<char>(std::cin), {}));
+  const Config config = projects.config_of(*options.stdin_filename);
+  const std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
+  if (config.excluded && options.force_exclude) {
+    if (options.fix && !options.diff) std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+    return exit_clean;
+  }
+  const Settings& settings = config.analysis;
+  const ReadSource read = decode(bytes);
   const Painter painter = Painter::of_stdout();
   if (!read.source) {
     std::fprintf(stderr, "perfhint: %s: %s\n", options.stdin_filename->c_str(), read.problem.c_str());
@@ -147,7 +170,8 @@ int check_stdin(const CheckOptions& options) {
   if (options.fix && !options.diff) {  // stdout is the text, and nothing else
     std::fwrite(report.out.data(), 1, report.out.size(), stdout);
     if (!report.problem.empty()) std::fprintf(stderr, "perfhint: %s\n", report.problem.c_str());
-    if (!options.quiet) std::fputs(summary(report.totals).c_str(), stderr);
+    if (!report.fixes.empty()) std::fprintf(stderr, "Fixed:\n%s", report.fixes.c_str());
+    if (!options.quiet) std::fputs(summary(report.totals, told_by(options)).c_str(), stderr);
     return !report.problem.empty()                         ? exit_failed
            : report.totals.hints > 0 && !options.exit_zero ? exit_findings
                                                            : exit_clean;

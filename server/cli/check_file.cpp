@@ -1,9 +1,13 @@
 // Fixes come first, so that what is printed is about the text as it is afterwards.
 #include "server/cli/check_file.h"
 
+#include <fmt/format.h>
+
 #include <exception>
+#include <map>
 #include <memory>
 
+#include "analysis/rules/rule.h"
 #include "server/cli/add_ignore.h"
 #include "server/cli/check_notebook.h"
 #include "server/cli/fingerprint.h"
@@ -68,6 +72,7 @@ std::vector<Hint> remembered(const std::string& path, std::string_view content, 
 
 void print_hints(const std::string& path, const std::string& bytes, const Settings& settings,
                  const CheckRun& run, FileReport& report) {
+  if (run.options.fix_only) return;
   auto found = remembered(path, bytes, settings, run, [&](Grounds* grounds) {
     const Checked checked = run.loader.check(path, bytes, settings, grounds);
     return checked.findings().empty() ? std::vector<Hint>() : hints_of(path, Text(bytes), checked);
@@ -89,6 +94,7 @@ std::string content_of(const NotebookCode& code) {
 
 void print_hints(const std::string& path, const NotebookCode& code, const Settings& settings,
                  const CheckRun& run, FileReport& report) {
+  if (run.options.fix_only) return;
   const std::string joined = code.joined().text;
   auto found = remembered(path, content_of(code), settings, run, [&](Grounds* grounds) {
     return notebook_hints(path, code, run.loader.check(path, joined, settings, grounds));
@@ -99,14 +105,30 @@ void print_hints(const std::string& path, const NotebookCode& code, const Settin
   if (run.options.annotate) report.out += written_notebook(hints, code, Format::github, run.painter);
 }
 
+// "a.py: 2 list-pop0, 1 manual-sum", for --show-fixes.
+std::string listed(const std::string& path, const AppliedFixes& applied) {
+  std::map<std::string_view, std::size_t> by_rule;
+  for (const Rule* rule : applied) ++by_rule[rule->name];
+  std::string text = path + ":";
+  for (const auto& [rule, count] : by_rule)
+    text += fmt::format("{} {} {}", text.ends_with(':') ? "" : ",", count, rule);
+  return text + "\n";
+}
+
+void count(const std::string& path, const AppliedFixes& applied, bool changed, const CheckOptions& options,
+           FileReport& report) {
+  report.totals.fixed = applied.size();
+  report.totals.files_changed = changed ? 1 : 0;
+  if (changed && options.show_fixes) report.fixes = listed(path, applied);
+}
+
 // The source with its fixes; counts them.
 Source fixed(const std::string& path, const Source& source, const Settings& settings, const CheckRun& run,
              FileReport& report) {
   const auto checker = [&](const std::string& now) { return run.loader.check(path, now, settings); };
   FixedText text = apply_fixes(source.text, checker, run.options.unsafe_fixes);
   if (text.text == source.text) return source;
-  report.totals.fixed = static_cast<std::size_t>(text.applied);
-  report.totals.files_changed = 1;
+  count(path, text.applied, true, run.options, report);
   return {std::move(text.text), source.coding};
 }
 
@@ -140,12 +162,11 @@ std::string check_notebook(const std::string& path, std::string bytes, const Set
     print_hints(path, code, settings, run, report);
     return {};
   }
-  int applied = 0;
+  AppliedFixes applied;
   const NotebookCode after = run.options.add_ignore ? with_ignores(path, code, settings, run)
                                                     : fixed_notebook(path, code, settings, run, applied);
   const bool changed = after.cells != code.cells;
-  report.totals.fixed = static_cast<std::size_t>(applied);
-  report.totals.files_changed = changed ? 1 : 0;
+  count(path, applied, changed, run.options, report);
   if (run.options.diff) {
     report.out = notebook_diff(path, code, after, run.painter);
     return {};

@@ -16,6 +16,7 @@ namespace perfhint::server::cli {
 struct FileReport {
   std::string out;      // for stdout: hints, a diff, or (stdin with --fix) the fixed text
   std::string problem;  // for stderr: one line without its end; empty if there is none
+  std::string fixes;    // with --show-fixes: which rules' fixes were applied
   Totals totals;
   std::vector<BaselineHint> hints;  // with --write-baseline
 };

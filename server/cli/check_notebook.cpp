@@ -85,10 +85,11 @@ std::vector<Hint> notebook_hints(const std::string& path, const NotebookCode& co
 }
 
 NotebookCode fixed_notebook(const std::string& path, NotebookCode code, const Settings& settings,
-                            const CheckRun& run, int& applied) {
+                            const CheckRun& run, AppliedFixes& applied) {
   constexpr int most_rounds = 10;
-  for (int round = 0, before = -1; round < most_rounds && applied != before; ++round) {
-    before = applied;
+  bool any = true;
+  for (int round = 0; round < most_rounds && any; ++round) {
+    const std::size_t before = applied.size();
     const auto cells = cells_of(code);
     const Checked checked = run.loader.check(path, cells->text.text, settings);
     for (std::size_t i = 0; i < code.cells.size(); ++i) {
@@ -97,6 +98,7 @@ NotebookCode fixed_notebook(const std::string& path, NotebookCode code, const Se
       for (Edit& edit : edits) edit.span = {edit.span.begin - begin, edit.span.end - begin};
       code.cells[i] = apply_edits(std::move(code.cells[i]), edits);
     }
+    any = applied.size() > before;
   }
   return code;
 }

@@ -22,9 +22,9 @@ struct NotebookCode {
 
 // Its hints, at their places in joined().
 std::vector<Hint> notebook_hints(const std::string& path, const NotebookCode&, const Checked&);
-// The code with its fixes, as far as each stays in its cell. `applied` is raised by their number.
+// The code with its fixes, as far as each stays in its cell. `applied` gets the rule of each.
 NotebookCode fixed_notebook(const std::string& path, NotebookCode, const Settings&, const CheckRun&,
-                            int& applied);
+                            AppliedFixes& applied);
 // These hints as the format has them, at the places of their cells.
 std::string written_notebook(std::vector<Hint>, const NotebookCode&, Format, const Painter&);
 std::string notebook_diff(const std::string& path, const NotebookCode& before, const NotebookCode& after,

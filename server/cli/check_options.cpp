@@ -45,6 +45,11 @@ void add_fix_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("--unsafe-fixes", options.unsafe_fixes, "With --fix or --diff: the unsafe fixes too");
   app.add_flag("--diff", options.diff,
                "Print what --fix would change and write nothing; exit with 1 if anything");
+  app.add_flag_callback(
+      "--fix-only", [&] { options.fix = options.fix_only = true; },
+      "As --fix, but tell of no hints that are left, and exit with 0");
+  app.add_flag("--show-fixes", options.show_fixes,
+               "With --fix or --diff: list whose fixes were applied, or would be, file by file");
 }
 
 void add_cache_options(CLI::App& app, CheckOptions& options) {
@@ -75,6 +80,7 @@ void add_baseline_options(CLI::App& app, BaselineFiles& files, CheckOptions& opt
 std::string clash(const CheckOptions& options, const BaselineFiles& files) {
   if (options.add_ignore && (options.changes() || options.stdin_filename))
     return "--add-ignore goes with neither --fix, --diff nor stdin";
+  if (options.fix_only && !files.write.empty()) return "--fix-only finds no hints for --write-baseline";
   if (options.watch && (options.fix || options.add_ignore || !files.write.empty() || options.stdin_filename))
     return "--watch writes nothing: it goes with neither --fix, --add-ignore, --write-baseline nor stdin";
   return "";
@@ -101,6 +107,8 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
   add_output_options(app, options);
   add_fix_options(app, options);
   add_selection_options(app, options.selection);
+  app.add_flag("--force-exclude", options.force_exclude,
+               "Leave out excluded files even where they are named, as hooks do");
   BaselineFiles files;
   add_baseline_options(app, files, options);
   add_cache_options(app, options);

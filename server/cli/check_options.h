@@ -18,6 +18,9 @@ struct CheckOptions {
   Format format = Format::full;
   bool annotate = false;  // print GitHub's workflow commands, too
   bool fix = false, unsafe_fixes = false, diff = false;
+  bool fix_only = false;       // print no hints, and count none
+  bool show_fixes = false;     // tell which rules' fixes were applied, or would be
+  bool force_exclude = false;  // also of what is named on the command line
   bool statistics = false, exit_zero = false, quiet = false, verbose = false;
   unsigned jobs = 1;
   Selection selection;

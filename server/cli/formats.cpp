@@ -175,12 +175,14 @@ Totals& Totals::operator+=(const Totals& other) {
   return *this;
 }
 
-std::string summary(const Totals& totals, bool diff) {
+std::string summary(const Totals& totals, Told told) {
   const std::string fixes = totals.fixed == 1 ? "1 fix" : fmt::format("{} fixes", totals.fixed);
   std::string text;
-  if (diff) {
-    text = totals.fixed == 0 ? "No fixes in " + count(totals.files, "file")
-                             : fixes + " would change " + count(totals.files_changed, "file");
+  if (told != Told::hints) {
+    const std::string changed = count(totals.files_changed, "file");
+    text = totals.fixed == 0    ? "No fixes in " + count(totals.files, "file")
+           : told == Told::diff ? fixes + " would change " + changed
+                                : "Applied " + fixes + " in " + changed;
   } else if (totals.hints == 0) {
     text = "No hints in " + count(totals.files, "file");
   } else {
@@ -188,7 +190,8 @@ std::string summary(const Totals& totals, bool diff) {
            fixable(totals);
   }
   if (totals.known > 0) text += fmt::format("; {} of the baseline not shown", totals.known);
-  if (totals.fixed > 0 && !diff) text += "; applied " + fixes + " in " + count(totals.files_changed, "file");
+  if (totals.fixed > 0 && told == Told::hints)
+    text += "; applied " + fixes + " in " + count(totals.files_changed, "file");
   if (totals.problems > 0) text += "; " + count(totals.problems, "problem");
   return text + ".\n";
 }

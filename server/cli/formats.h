@@ -55,8 +55,10 @@ struct Totals {
   Totals& operator+=(const Totals&);
 };
 
-// "Found 3 hints in 2 files (1 fixable with --fix)."; of a diff "2 fixes would change 1 file."
-std::string summary(const Totals&, bool diff = false);
+// "Found 3 hints in 2 files (1 fixable with --fix)."; of a diff "2 fixes would change 1 file."; of fixes
+// alone "Applied 2 fixes in 1 file."
+enum class Told : std::uint8_t { hints, diff, fixes };
+std::string summary(const Totals&, Told = Told::hints);
 // "  12  list-pop0", most frequent first; as JSON an array of {rule, count}.
 std::string statistics(const Totals&, Format);
 

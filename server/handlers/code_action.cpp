@@ -153,7 +153,7 @@ class Offer {
 
   void add_fix_all(std::string_view kind) {
     const bool notebook = kind == notebook_fix_all_kind;
-    const int fixes =
+    const std::size_t fixes =
         notebook ? count_fixes_of_notebook(contents_, view_, checked_) : count_fixes(view_, checked_);
     if (fixes == 0) return;
     lsp::CodeAction action;

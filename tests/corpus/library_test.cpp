@@ -48,8 +48,8 @@ TEST(Library, IsCheckedAndFixedWhole) {
     for (const Located& located : checked.findings()) ++by_rule[located.finding->rule->name];
     if (safe_fixes(checked) == 0) continue;
     const FixedText result = apply_fixes(text, settings, false);
-    EXPECT_GT(result.applied, 0) << path;
-    fixed += result.applied;
+    EXPECT_FALSE(result.applied.empty()) << path;
+    fixed += static_cast<int>(result.applied.size());
     const auto after = std::make_shared<const Module>(result.text);
     EXPECT_TRUE(was_broken || !is_broken(*after)) << path << ": does not parse after its fixes";
     EXPECT_EQ(safe_fixes(check(after, settings)), 0u) << path << ": a fixed hint is left";

@@ -108,6 +108,32 @@ TEST_F(CliCommands, FixWritesOnce) {
   EXPECT_EQ(check({"--diff"}).code, exit_clean);
 }
 
+// What is left is neither told nor counted; whose fixes were taken is.
+TEST_F(CliCommands, FixesAlone) {
+  write("left.py",
+        "def common(a: list[int], b: list[int], take):\n    return [take(x) for x in a if x in b]\n");
+  const Outcome shown = check({"--diff", "--show-fixes"});
+  EXPECT_THAT(shown.err, HasSubstr("Would fix:\n" + at("slow.py") + ": 1 list-pop0\n"));
+  const Outcome made = check({"--fix-only", "--show-fixes"});
+  EXPECT_EQ(made.code, exit_clean);
+  EXPECT_EQ(read("slow.py"), fast);
+  EXPECT_THAT(made.out, HasSubstr("Fixed:\n" + at("slow.py") + ": 1 list-pop0\nApplied 1 fix in 1 file.\n"));
+  EXPECT_THAT(made.out, Not(HasSubstr("left.py")));
+  EXPECT_EQ(check({"--fix-only"}).out, "No fixes in 3 files.\n");
+  EXPECT_EQ(check({"--fix"}).code, exit_findings);
+  EXPECT_EQ(check({"--fix-only", "--write-baseline", at("b.json")}).code, exit_failed);
+}
+
+TEST_F(CliCommands, ExcludesCountForNamedFilesWhereForced) {
+  write("pyproject.toml", "[tool.perfhint]\nexclude = ['slow.py']\n");
+  EXPECT_EQ(run(check_command, {at("slow.py")}).code, exit_findings);
+  EXPECT_EQ(run(check_command, {"--force-exclude", at("slow.py")}).code, exit_clean);
+  const Outcome piped =
+      run(check_command, {"--force-exclude", "--stdin-filename", at("slow.py"), "--fix"}, slow);
+  EXPECT_EQ(piped.code, exit_clean);
+  EXPECT_EQ(piped.out, slow);
+}
+
 TEST_F(CliCommands, Stdin) {
   const Outcome hints = run(check_command, {"--stdin-filename", at("new.py"), "--format", "concise"}, slow);
   EXPECT_EQ(hints.code, exit_findings);

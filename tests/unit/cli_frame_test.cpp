@@ -233,10 +233,11 @@ TEST(CliFormats, Summary) {
 TEST(CliFormats, SummaryOfADiff) {
   Totals totals;
   totals.files = 3;
-  EXPECT_EQ(summary(totals, true), "No fixes in 3 files.\n");
+  EXPECT_EQ(summary(totals, Told::diff), "No fixes in 3 files.\n");
   totals.fixed = 2;
   totals.files_changed = 1;
-  EXPECT_EQ(summary(totals, true), "2 fixes would change 1 file.\n");
+  EXPECT_EQ(summary(totals, Told::diff), "2 fixes would change 1 file.\n");
+  EXPECT_EQ(summary(totals, Told::fixes), "Applied 2 fixes in 1 file.\n");
 }
 
 TEST(CliFormats, Statistics) {

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <regex>
+#include <sstream>
 #include <string>
 
 #include "analysis/rules/rule.h"
@@ -52,6 +54,34 @@ TEST(Readme, NamesRejectedRulesThatExist) {
         << (*at)[0];
   }
   EXPECT_GT(names, 0u);
+}
+
+TEST(Readme, LinksFilesThatExist) {
+  const std::string text = readme();
+  const std::regex link(R"(\]\((?!https?:)([^)#\s]+)\))");
+  std::size_t links = 0;
+  for (std::sregex_iterator at(text.begin(), text.end(), link), end; at != end; ++at, ++links) {
+    EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(PERFHINT_SOURCE_DIR) / (*at)[1].str()))
+        << (*at)[0];
+  }
+  EXPECT_GT(links, 100u);
+}
+
+// A row of "What the server and the command can" without a test says "none" of what it tells.
+TEST(Readme, NamesATestForEachFeature) {
+  const std::string text = readme();
+  const std::size_t from = text.find("## What the server and the command can"),
+                    to = text.find("\n## ", from + 1);
+  ASSERT_NE(from, std::string::npos);
+  std::istringstream lines(text.substr(from, to - from));
+  std::size_t rows = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| ") || line.find("| test |") != std::string::npos) continue;
+    const bool tests = line.find("](tests/") != std::string::npos || line.find("/test/") != std::string::npos;
+    EXPECT_TRUE(tests || line.find("| none: ") != std::string::npos) << line;
+    ++rows;
+  }
+  EXPECT_GT(rows, 35u);
 }
 
 }  // namespace
