@@ -151,11 +151,9 @@ void Client::read_answer(const Json& message) {
   const Json& request = waited["request"];
   if (message.contains("error") == message.contains("result"))
     return blame("neither result nor error, or both: " + message.dump());
+  pull_was_answered_ |= request["method"] == "workspace/diagnostic";
   if (message.contains("error")) return check_error(waited, message["error"]);
-  if (request["method"] == "workspace/diagnostic") {
-    pull_was_answered_ = true;
-    return read_workspace(request, message["result"]["items"]);
-  }
+  if (request["method"] == "workspace/diagnostic") return read_workspace(request, message["result"]["items"]);
   const std::uint64_t now = edited(uri_in(request));
   const bool current = now != 0 && now == waited["edited"];
   if (current || request["method"] == "initialize") read_result(request, message["result"]);
