@@ -1,4 +1,4 @@
-// Snapshots make redoing simple: go back to one, and apply the edits again.
+// An edit that comes late: those behind it are taken back, it is made, and they are made again.
 #include "server/contents.h"
 
 #include <algorithm>
@@ -74,10 +74,10 @@ void Contents::change(std::optional<std::int64_t> version, std::vector<lsp::Cont
   if (number < floor_) return;
   checked_is_current_ = false;
   if (!edits_.empty() && number < edits_.back().version) {
-    redo({number, std::move(changes), std::nullopt});
+    redo({number, std::move(changes)});
   } else {
     version_ = std::max(version_, number);
-    append({number, std::move(changes), std::nullopt});
+    append({number, std::move(changes)});
   }
   settle();
 }
@@ -103,44 +103,35 @@ std::vector<View> Contents::views(const std::string& uri) const {
 }
 
 void Contents::append(Edit edit) {
-  const Source before = now_;
-  bool whole = false;
-  for (const lsp::ContentChange& change : edit.changes) {
-    now_ = applied(now_, change);
-    whole |= !change.range;
-  }
-  if (whole) {
+  make(edit);
+  const auto is_whole = [](const lsp::ContentChange& change) { return !change.range; };
+  if (std::ranges::any_of(edit.changes, is_whole)) {
     edits_.clear();
     floor_ = edit.version;
     return;
   }
-  const auto recent = static_cast<std::ptrdiff_t>(std::min(edits_.size(), edits_a_snapshot - 1));
-  const bool snapshot_near =
-      std::any_of(edits_.end() - recent, edits_.end(), [](const Edit& e) { return e.before.has_value(); });
-  if (!snapshot_near) edit.before = before;
+  if (edits_.size() == kept_edits) edits_.erase(edits_.begin());
   edits_.push_back(std::move(edit));
-  forget_the_oldest();
 }
 
 void Contents::redo(Edit late) {
   const auto behind = std::ranges::upper_bound(edits_, late.version, {}, &Edit::version);
-  late.before = std::move(behind->before);
-  behind->before.reset();
-  const auto place = edits_.insert(behind, std::move(late));
-  auto at = place;
-  while (!at->before) --at;
-  now_ = *at->before;
-  for (; at != edits_.end(); ++at) {
-    if (at->before) at->before = now_;
-    for (const lsp::ContentChange& change : at->changes) now_ = applied(now_, change);
+  for (auto at = edits_.end(); at != behind;) take_back(*--at);
+  for (auto at = edits_.insert(behind, std::move(late)); at != edits_.end(); ++at) make(*at);
+}
+
+void Contents::make(Edit& edit) {
+  for (const lsp::ContentChange& change : edit.changes) {
+    const auto [span, text] = replacement(change);
+    const std::string old = now_.module ? now_.module->text(span)
+                                        : std::string(now_.text->bytes().substr(span.begin, span.size()));
+    edit.undo.push_back({{span.begin, static_cast<Offset>(span.begin + text.size())}, old});
+    replace(span, text);
   }
 }
 
-void Contents::forget_the_oldest() {
-  if (edits_.size() < kept_edits + edits_a_snapshot) return;
-  const auto has_snapshot = [](const Edit& edit) { return edit.before.has_value(); };
-  const auto second = std::find_if(edits_.begin() + 1, edits_.end() - kept_edits + 1, has_snapshot);
-  if (second->before) edits_.erase(edits_.begin(), second);
+void Contents::take_back(Edit& edit) {
+  for (; !edit.undo.empty(); edit.undo.pop_back()) replace(edit.undo.back().span, edit.undo.back().text);
 }
 
 Contents::Source Contents::source(std::string text) const {
@@ -148,33 +139,34 @@ Contents::Source Contents::source(std::string text) const {
   return {std::make_shared<const Module>(std::move(text)), nullptr};
 }
 
-Contents::Source Contents::replaced(const Source& before, Span span, std::string_view text) const {
-  if (before.module && before.module->size() - span.size() + text.size() <= max_bytes_) {
-    return {std::make_shared<const Module>(before.module->edited({span, std::string(text)})), nullptr};
+void Contents::replace(Span span, std::string_view text) {
+  const Offset size = now_.module ? now_.module->size() : now_.text->size();
+  const std::size_t rest = size - span.size();
+  if (now_.module && rest > 0 && rest + text.size() <= max_bytes_) {
+    now_.module = std::make_shared<const Module>(now_.module->edited({span, std::string(text)}));
+  } else {
+    std::string bytes = this->text();
+    now_ = source(bytes.replace(span.begin, span.size(), text));
   }
-  std::string bytes = before.module ? before.module->text() : std::string(before.text->bytes());
-  return source(bytes.replace(span.begin, span.size(), text));
 }
 
-Contents::Source Contents::applied(const Source& before, const lsp::ContentChange& change) const {
+// Where all is replaced, only what differs, so that the blocks around it are shared.
+Contents::Replacement Contents::replacement(const lsp::ContentChange& change) const {
+  const std::string_view text = change.text;
+  if (!change.range && !now_.module) return {{0, now_.text->size()}, text};
   if (!change.range) {
-    if (!before.module) return source(change.text);
-    // Only what differs, so that the blocks around it are shared.
-    if (before.module->size() == 0) return source(change.text);
-    const std::string old = before.module->text();
-    const std::string_view now = change.text;
-    const std::size_t head = common_prefix(old, now);
-    const std::size_t tail = common_suffix(std::string_view(old).substr(head), now.substr(head));
+    const std::string old = now_.module->text();
+    const std::size_t head = common_prefix(old, text);
+    const std::size_t tail = common_suffix(std::string_view(old).substr(head), text.substr(head));
     const Span span{static_cast<Offset>(head), static_cast<Offset>(old.size() - tail)};
-    return replaced(before, span, now.substr(head, now.size() - head - tail));
+    return {span, text.substr(head, text.size() - head - tail)};
   }
   const auto offset = [&](const lsp::Position& at) {
     const Position position{at.line, at.character};
-    return before.module ? before.module->offset(position, encoding_)
-                         : before.text->offset(position, encoding_);
+    return now_.module ? now_.module->offset(position, encoding_) : now_.text->offset(position, encoding_);
   };
   const Offset a = offset(change.range->start), b = offset(change.range->end);
-  return replaced(before, {std::min(a, b), std::max(a, b)}, change.text);
+  return {{std::min(a, b), std::max(a, b)}, text};
 }
 
 }  // namespace perfhint::server

@@ -11,6 +11,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/check.h"
@@ -59,20 +60,30 @@ class Contents {
     std::shared_ptr<const Module> module;
     std::shared_ptr<const Text> text;
   };
+  // What takes a change back: this text in the place of what it put there.
+  struct Undo {
+    Span span;
+    std::string text;
+  };
   struct Edit {
     std::int64_t version;
     std::vector<lsp::ContentChange> changes;
-    std::optional<Source> before;  // of every 16th, so that redoing need not begin at the beginning
+    std::vector<Undo> undo = {};  // by change, while the edit is made
   };
-  static constexpr std::size_t kept_edits = 64, edits_a_snapshot = 16;
+  struct Replacement {
+    Span span;              // of the text as it is
+    std::string_view text;  // of the change
+  };
+  static constexpr std::size_t kept_edits = 64;
 
   Source source(std::string text) const;
-  Source replaced(const Source&, Span, std::string_view text) const;
-  Source applied(const Source&, const lsp::ContentChange&) const;
+  Replacement replacement(const lsp::ContentChange&) const;
+  void replace(Span, std::string_view text);
   void settle();  // in the workspace as it is known now
   void append(Edit);
   void redo(Edit);
-  void forget_the_oldest();
+  void make(Edit&);
+  void take_back(Edit&);
 
   Encoding encoding_;
   std::uint32_t max_bytes_;
@@ -84,7 +95,7 @@ class Contents {
   std::string place_;
   ModuleFacts offered_;  // those that new_interface() has looked at
   std::uint64_t offered_hash_ = 0;
-  std::vector<Edit> edits_;  // by version; the first has a snapshot
+  std::vector<Edit> edits_;  // by version
   Checked checked_;
   bool checked_is_current_ = false;
 };
