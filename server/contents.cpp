@@ -83,7 +83,8 @@ void Contents::change(std::optional<std::int64_t> version, std::vector<lsp::Cont
 }
 
 void Contents::change_cells(std::int64_t version, Cells cells) {
-  change(version, {{std::nullopt, std::exchange(cells.text.text, {})}});
+  // One that goes back is a client's fault, but what it says now counts.
+  change(std::max(version, version_), {{std::nullopt, std::exchange(cells.text.text, {})}});
   cells_ = std::make_shared<const Cells>(std::move(cells));
 }
 

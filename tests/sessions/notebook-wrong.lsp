@@ -14,6 +14,12 @@ nothing
    "textContent": [{"document": {"uri": "cell:other", "version": 1}, "changes": [{"text": "y"}]}]}}}
 tick 1000
 nothing
+# A version that goes back.
+> notebookDocument/didChange {"notebookDocument": {"uri": "file:///w/nb.ipynb", "version": 1}, "change": {"cells": {"structure": {
+   "array": {"start": 1, "deleteCount": 0, "cells": [{"kind": 2, "document": "cell:b"}]},
+   "didOpen": [{"uri": "cell:b", "languageId": "python", "version": 1, "text": "def f(a: list[int], c: list[int]):\n    return [x for x in a if x in c]"}]}}}}
+tick 1000
+< textDocument/publishDiagnostics {"uri": "cell:b", "diagnostics": [{"code": "list-membership-in-loop"}]}
 open file:///w/a.py 1
 | x = 1
 < textDocument/publishDiagnostics {"uri": "file:///w/a.py"}
@@ -24,3 +30,4 @@ tick 1000
 nothing
 > notebookDocument/didClose {"notebookDocument": {"uri": "file:///w/nb.ipynb"}}
 < textDocument/publishDiagnostics {"uri": "cell:a", "diagnostics": []}
+< textDocument/publishDiagnostics {"uri": "cell:b", "diagnostics": []}
