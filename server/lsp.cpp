@@ -1,6 +1,7 @@
 // The real surroundings of a Server: one thread for the session and its connection, a pool that computes.
 #include "server/lsp.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 #include <algorithm>
 #include <atomic>
@@ -15,6 +16,7 @@
 #include <optional>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "server/crash.h"
 #include "server/log.h"
@@ -97,6 +99,9 @@ struct Logs {
 constexpr unsigned seconds_to_end = 10;
 constexpr std::chrono::seconds patience_to_flush{2};
 
+// So long nothing is done before what was freed goes back to the system.
+constexpr std::chrono::seconds rest_period{2};
+
 // What outlives the server: its threads and its connection.
 class Host {
  public:
@@ -104,7 +109,11 @@ class Host {
       : log_(log), pool_(thread_count(options.threads)), trace_(logs.trace.get()), server_(around(logs)) {
     transport_ = std::make_unique<Transport>(
         io_, connection.in(), connection.out(),
-        Transport::Events{[this](std::string_view bytes) { guarded([&] { server_.receive(bytes); })(); },
+        Transport::Events{[this](std::string_view bytes) {
+                            worked_ = true;
+                            guarded([&] { server_.receive(bytes); })();
+                            rest_later();
+                          },
                           [this] { server_.end_of_input(); }, [this] { return tasks_ > most_tasks; }});
     if (options.client_process_id) server_.watch_process(*options.client_process_id);
   }
@@ -127,13 +136,19 @@ class Host {
       return [this, strand = asio::make_strand(pool_)](Task task) {
         ++tasks_;
         asio::post(strand, [this, task = guarded(std::move(task))] {
+          worked_ = true;
           task();
           done();
         });
       };
     };
     out.background = [this]() -> Executor {
-      return [this, strand = background_.strand()](Task task) { strand(guarded(std::move(task))); };
+      return [this, strand = background_.strand()](Task task) {
+        strand([this, task = guarded(std::move(task))] {
+          worked_ = true;
+          task();
+        });
+      };
     };
     out.background_threads = Background::threads();
     out.clock = &clock_;
@@ -153,6 +168,24 @@ class Host {
   // A thread has room again: what the client sent meanwhile is read.
   void done() {
     if (--tasks_ == most_tasks) asio::post(io_, [this] { transport_->read(); });
+  }
+
+  // malloc keeps the pages of what is freed between pieces in use, and the most that was ever freed at once.
+  // Beside the session: it takes some milliseconds.
+  void rest_later() {
+    if (std::exchange(rest_is_due_, true)) return;
+    rest_.expires_after(rest_period);
+    rest_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      rest_is_due_ = false;
+      if (worked_.exchange(false)) return rest_later();
+      asio::post(pool_, guarded([this] {
+                   const std::uint64_t before = resident_bytes();
+                   give_back_freed_memory();
+                   log_(LogLevel::verbose, fmt::format("at rest: {} KB resident, {} KB before",
+                                                       resident_bytes() / 1024, before / 1024));
+                 }));
+    });
   }
 
   // What a task throws and no one caught (there is no memory, most likely) ends the task, not the process.
@@ -188,11 +221,13 @@ class Host {
   Log log_;
   int code_ = 1;
   std::atomic<std::size_t> tasks_ = 0;
+  std::atomic<bool> worked_ = false;  // since the last look whether it is time to rest
+  bool rest_is_due_ = false;
   asio::io_context io_{1};
   asio::thread_pool pool_;
   Background background_;
   SteadyClock clock_{io_};
-  asio::steady_timer patience_{io_};
+  asio::steady_timer patience_{io_}, rest_{io_};
   asio::signal_set signals_{io_, SIGTERM, SIGINT};
   Trace trace_;
   Server server_;

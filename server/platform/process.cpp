@@ -55,6 +55,12 @@ std::string executable_path() {
 #endif
 }
 
+void give_back_freed_memory() {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
+
 std::int64_t process_id() { return getpid(); }
 
 std::int64_t thread_id() {

@@ -21,5 +21,8 @@ std::uint64_t heap_bytes();
 // Small pieces are joined when they are freed. glibc would keep them apart, and join them all again and again
 // when a block's table is asked for: blocks are many pieces of tree-sitter's and one of ours.
 void join_freed_memory_at_once();
+// Pages that hold nothing go back to the system: some milliseconds, in which other threads may wait for
+// memory.
+void give_back_freed_memory();
 
 }  // namespace perfhint::server

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import tempfile
 import threading
+import time
 import unittest
 
 from client import BINARY, PATIENCE, Server, did_open, framed, notification
@@ -145,6 +146,21 @@ class Memory(InServer):
                 self.assertTrue("result" in answer or "error" in answer)
                 server.unlimit_memory()
                 self.works(server)
+
+    def test_what_is_freed_is_given_back_at_rest(self):
+        server = self.server()
+        before = server.status("VmRSS")
+        uris = [f"file:///w/{i}.py" for i in range(20)]
+        server.send(*[did_open(uri, SLOW * 500) for uri in uris])
+        for uri in uris:
+            server.pull(uri)
+        full = server.status("VmRSS")
+        server.send(*[notification("textDocument/didClose", {"textDocument": {"uri": uri}}) for uri in uris])
+        deadline = time.monotonic() + PATIENCE
+        while server.status("VmRSS") - before > (full - before) / 3 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertLessEqual(server.status("VmRSS") - before, (full - before) / 3)
+        self.works(server)
 
     def test_the_words(self):
         server = self.server()
