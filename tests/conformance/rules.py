@@ -106,7 +106,7 @@ def change_document(session, params):
 
 
 def close_document(session, params):
-    session.documents.pop(params["textDocument"]["uri"], None)
+    session.close(params["textDocument"]["uri"])
 
 
 def open_notebook(session, params):
@@ -118,7 +118,7 @@ def change_notebook(session, params):
     cells = params["change"].get("cells") or {}
     structure = cells.get("structure") or {}
     for cell in structure.get("didClose", []):  # first: one that changes its language is opened again
-        session.documents.pop(cell["uri"], None)
+        session.close(cell["uri"])
     for cell in structure.get("didOpen", []):
         session.open(cell["uri"], cell["version"], cell["text"])
     for content in cells.get("textContent", []):
@@ -127,7 +127,7 @@ def change_notebook(session, params):
 
 def close_notebook(session, params):
     for cell in params["cellTextDocuments"]:
-        session.documents.pop(cell["uri"], None)
+        session.close(cell["uri"])
 
 
 # diagnostics
@@ -199,7 +199,8 @@ def check_workspace_reports(session, reports, known, path):
         document = session.documents.get(uri)
         texts = session.texts(uri, {})
         if report["version"] is not None:
-            text = document.at(report["version"]) if document else None
+            both = [one for one in (document, session.closed.get(uri)) if one is not None]
+            text = next(filter(None, (one.at(report["version"]) for one in both)), None)
             if text is None:
                 session.report("document", here + ".version", f"version {report['version']} was never sent")
             else:

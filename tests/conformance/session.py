@@ -54,6 +54,7 @@ class Session:
         self.pending = {"c2s": {}, "s2c": {}}
         self.used_ids = {"c2s": set(), "s2c": set()}
         self.documents = {}
+        self.closed = {}  # uri -> the document that was closed last: answers may still be about it
         self.registered = {}  # registration id -> method
         self.progress = {}  # token -> created, begun, ended; "partial" for partial results
         self.work_of = {}  # token of work done -> the client's request that gave it
@@ -245,11 +246,16 @@ class Session:
         document = self.documents.get(uri)
         if document is None:
             return []
-        then = document.at(versions.get(uri, document.version))
-        return [document.text] if then in (None, document.text) else [then, document.text]
+        then = [] if uri not in versions else [
+            one.at(versions[uri]) for one in (document, self.closed.get(uri)) if one is not None]
+        return [text for text in then if text not in (None, document.text)] + [document.text]
 
     def open(self, uri, version, text):
         self.documents[uri] = Document(version, text)
+
+    def close(self, uri):
+        if uri in self.documents:
+            self.closed[uri] = self.documents.pop(uri)
 
     def check_range(self, span, texts, path):
         start, end = span["start"], span["end"]
