@@ -106,11 +106,13 @@ class Join {
   Offset end() const { return static_cast<Offset>(out_.text.size()); }
   string_view line_at(Offset at) const {
     const string_view rest = string_view(out_.text).substr(at);
-    return trimmed(rest.substr(0, rest.find('\n')));
+    return trimmed(rest.substr(0, rest.find_first_of("\r\n")));
   }
   Offset behind_line(Offset at) const {
-    const std::size_t line_end = out_.text.find('\n', at);
-    return line_end == std::string::npos ? end() : static_cast<Offset>(line_end + 1);
+    const std::size_t line_end = out_.text.find_first_of("\r\n", at);
+    if (line_end == std::string::npos) return end();
+    const bool two = string_view(out_.text).substr(line_end).starts_with("\r\n");
+    return static_cast<Offset>(line_end + (two ? 2 : 1));
   }
 
   void blank(Span span) {

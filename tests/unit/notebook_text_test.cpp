@@ -31,6 +31,7 @@ const Row rows[] = {
     {"open_cell", {"x = (", "y = 1"}, "     \ny = 1\n"},
     {"continued_to_the_end", {"x = \\", "y = 1"}, "     \ny = 1\n"},
     {"letters", {"!ls \xC3\xA9\r\nx = 1"}, "_()   \r\nx = 1\n"},
+    {"magics_between_carriage_returns", {"??\rx = 1\r!ls\ry"}, "0 \rx = 1\r_()\ry\n"},
     {"carriage_return", {"x = 1\r", "y"}, "x = 1\n\ny\n"},
 };
 
