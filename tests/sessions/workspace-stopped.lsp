@@ -6,7 +6,7 @@ disk b.py
 | def common(a: list[int], b: list[int]):
 |     return [x for x in a if x in b]
 > 1 initialize {"rootUri": "file://$W", "initializationOptions": {"workspace-diagnostics": true},
-   "capabilities": {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
+   "capabilities": {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}, "diagnostics": {"refreshSupport": true}},
    "textDocument": {"diagnostic": {}}, "window": {"workDoneProgress": true}}}
 < 1 {}
 > initialized {}
@@ -57,5 +57,14 @@ background 3
 > $/cancelRequest {"id": 4}
 < $/progress {"token": "mine", "value": {"kind": "end"}}
 < 4 error -32800
+background all
+nothing
+# Something changes while no pull waits, and the session is over before it was looked at: no one is asked to pull.
+background 0
+> workspace/didChangeWatchedFiles {"changes": [{"uri": "file://$W/a.py", "type": 2}]}
+tick 250
+nothing
+> 5 shutdown
+< 5 null
 background all
 nothing
