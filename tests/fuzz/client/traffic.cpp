@@ -81,7 +81,7 @@ void Traffic::settle() {
   Event event;
   event.kind = random_.chance(25) ? Event::Kind::compare : Event::Kind::settle;
   event.seed = random_.next();
-  event.amount = event.kind == Event::Kind::compare ? 3000 : random_.below(1000);
+  event.amount = event.kind == Event::Kind::compare ? 3000 : random_.below(random_.chance(80) ? 1000 : 5000);
   queue_.push_back(std::move(event));
 }
 
@@ -144,6 +144,9 @@ void Traffic::act(Client& client) {
   if (!document || random_.chance(3)) {
     habits_.notebooks&& client.offers("notebookDocumentSync") && random_.chance(70) ? open_notebook(client)
                                                                                     : open(client);
+  } else if (client.offers("diagnosticProvider.workspaceDiagnostics") && random_.chance(10)) {
+    const Json pull = workspace_pull(client);
+    if (!pull.is_null()) queue_.push_back(request("workspace/diagnostic", pull));
   } else if (random_.chance(habits_.request_percent)) {
     ask(client);
   } else {
