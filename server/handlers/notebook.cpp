@@ -57,7 +57,8 @@ void did_change_notebook(Session& session, const lsp::DidChangeNotebookDocumentP
   session.edit(document, "editing", [&session, document, params](Contents& contents) {
     document->notebook->change(params);
     contents.change_cells(params.version, document->notebook->cells());
-    if (!params.structure && params.data.empty()) return;
+    // After each edit, as one that was overtaken takes nothing back.
+    if (session.client->capabilities.pulls_diagnostics) return;
     session.post([&session, document, edits = document->edits.load(), views = contents.views("")] {
       forget_all_but(session, document, edits, views);
     });

@@ -1,5 +1,5 @@
-// A cancelled pull of the workspace's hints is answered at once, whatever is on its way from the background:
-// nothing goes out under its tokens afterwards.
+// What is on its way to the client when something overtakes it: a request is cancelled, a text is edited
+// again.
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -52,7 +52,9 @@ class Desk {
   Server server_;
 };
 
-TEST(WorkspaceCancelTest, WhatIsOnItsWayIsNotSent) {
+// A cancelled pull of the workspace's hints is answered at once: nothing goes out under its tokens
+// afterwards.
+TEST(OnItsWayTest, NoPartOfACancelledPullIsSent) {
   Desk desk;
   desk.receive({{"jsonrpc", "2.0"},
                 {"id", 1},
@@ -75,6 +77,45 @@ TEST(WorkspaceCancelTest, WhatIsOnItsWayIsNotSent) {
   ASSERT_FALSE(desk.sent.empty());
   EXPECT_EQ(desk.sent.back()["id"], 2);
   EXPECT_EQ(desk.sent.back()["error"]["code"], -32800);
+}
+
+rpc::Json change_of_notebook(int version, rpc::Json cells) {
+  return {{"jsonrpc", "2.0"},
+          {"method", "notebookDocument/didChange"},
+          {"params",
+           {{"notebookDocument", {{"uri", "file:///w/n.ipynb"}, {"version", version}}},
+            {"change", {{"cells", std::move(cells)}}}}}};
+}
+
+// A cell that turns into text has its hints taken back, even when the next edit is there at once.
+TEST(OnItsWayTest, HintsOfATextAreTakenBack) {
+  Desk desk;
+  desk.receive(
+      {{"jsonrpc", "2.0"},
+       {"id", 1},
+       {"method", "initialize"},
+       {"params", {{"capabilities", {{"notebookDocument", {{"synchronization", rpc::Json::object()}}}}}}}});
+  const char* slow = "def f(a: list[int], b: list[int]):\n    return [x for x in a if x in b]\n";
+  const rpc::Json text = {{"uri", "cell:a"}, {"languageId", "python"}, {"version", 1}, {"text", slow}};
+  const rpc::Json cells = {{{"kind", 2}, {"document", "cell:a"}}};
+  desk.receive({{"jsonrpc", "2.0"},
+                {"method", "notebookDocument/didOpen"},
+                {"params",
+                 {{"notebookDocument",
+                   {{"uri", "file:///w/n.ipynb"}, {"notebookType", "j"}, {"version", 1}, {"cells", cells}}},
+                  {"cellTextDocuments", {text}}}}});
+  while (desk.run_session()) {
+  }
+  ASSERT_EQ(desk.sent.back()["params"]["diagnostics"].size(), 1u);
+  desk.receive(change_of_notebook(2, {{"data", {{{"kind", 1}, {"document", "cell:a"}}}}}));
+  desk.run_session();  // the edit itself
+  const rpc::Json contents = {
+      {{"document", {{"uri", "cell:a"}, {"version", 2}}}, {"changes", {{{"text", slow}}}}}};
+  desk.receive(change_of_notebook(3, {{"textContent", contents}}));
+  while (desk.run_session()) {
+  }
+  EXPECT_EQ(desk.sent.back()["params"]["uri"], "cell:a");
+  EXPECT_TRUE(desk.sent.back()["params"]["diagnostics"].empty());
 }
 
 }  // namespace
