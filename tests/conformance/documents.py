@@ -57,6 +57,12 @@ class Text:
             return "warning", f"character {character} is beyond the end ({length}) of line {number}"
         return None
 
+    def clamped(self, position, encoding):
+        """The position, or the end of its line when it is beyond: LSP takes it so."""
+        if position["line"] >= len(self.starts):
+            return position
+        return dict(position, character=min(position["character"], unit_count(self.line(position["line"]), encoding)))
+
     def offset(self, position, encoding):
         if position["line"] >= len(self.starts):
             return len(self.text)

@@ -334,9 +334,10 @@ def check_hover(session, request, result):
     if formats and isinstance(contents, dict) and contents.get("kind", formats[0]) not in formats:
         session.report("capability", "$.msg.result.contents.kind", f"{contents['kind']} is not among {formats}")
     if "range" in result:
-        span, asked = result["range"], place(request.params["position"])
-        session.check_range(span, session.texts(request.params["textDocument"]["uri"], request.versions), "$.msg.result.range")
-        if not place(span["start"]) <= asked <= place(span["end"]):
+        span, texts = result["range"], session.texts(request.params["textDocument"]["uri"], request.versions)
+        session.check_range(span, texts, "$.msg.result.range")
+        asked = [text.clamped(request.params["position"], session.encoding) for text in texts] or [request.params["position"]]
+        if not any(place(span["start"]) <= place(position) <= place(span["end"]) for position in asked):
             session.report("position", "$.msg.result.range", "does not hold the place asked about", "warning")
 
 
