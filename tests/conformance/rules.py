@@ -197,14 +197,12 @@ def check_workspace_reports(session, reports, known, path):
     for i, report in enumerate(reports):
         here, uri = f"{path}[{i}]", report["uri"]
         document = session.documents.get(uri)
-        texts = session.texts(uri, {})
+        texts = []  # of what is on disk
         if report["version"] is not None:
-            both = [one for one in (document, session.closed.get(uri)) if one is not None]
-            text = next(filter(None, (one.at(report["version"]) for one in both)), None)
-            if text is None:
+            texts = [one.at(report["version"]) for one in (document, session.closed.get(uri)) if one is not None]
+            texts = [text for text in texts if text is not None]
+            if not texts:
                 session.report("document", here + ".version", f"version {report['version']} was never sent")
-            else:
-                texts = [text]
         if report["kind"] == "full":
             check_diagnostics(session, report["items"], texts, {}, here + ".items", "textDocument.diagnostic")
         elif known.get(uri) != report["resultId"]:
