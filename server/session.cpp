@@ -93,7 +93,10 @@ void Session::show_once(lsp::MessageType type, const std::string& text) {
 }
 
 void Session::send_request(std::string method, rpc::Json params, std::function<void(const rpc::Json*)> then) {
-  if (phase == Phase::shut_down) return;  // the client waits for nothing but its exit
+  if (phase == Phase::shut_down) {  // the client waits for nothing but its exit
+    if (then) then(nullptr);
+    return;
+  }
   const std::int64_t id = ++last_id_;
   asked_[id] = std::move(then);
   send(rpc::body_of(rpc::Request{id, std::move(method), std::move(params)}));

@@ -20,3 +20,10 @@ open file:///w/b.py 1
 # There is nothing to fix: nothing is asked.
 > 4 workspace/executeCommand {"command": "perfhint.fixAll", "arguments": [{"textDocument": {"uri": "file:///w/b.py"}}]}
 < 4 {"applied": false}
+# Nothing is asked of a client that has said shutdown: the command changes nothing.
+> 5 workspace/executeCommand {"command": "perfhint.fixAll", "arguments": [{"textDocument": {"uri": "file:///w/a.py"}}]}
+> 6 shutdown
+< 6 null
+< 5 {"applied": false}
+> exit
+exit 0

@@ -27,7 +27,7 @@ std::string uri_in(const Json& message) {
 }
 
 constexpr int content_modified = -32801, request_cancelled = -32800, server_cancelled = -32802,
-              method_not_found = -32601;
+              method_not_found = -32601, request_failed = -32803, invalid_params = -32602;
 
 }  // namespace
 
@@ -90,13 +90,36 @@ void Client::note(const Json& message) {
   const Json params = message.value("params", Json());
   progress_.client_says(message);
   if (method == "initialize") initialize_ = params;
+  if (method == "workspace/didChangeWorkspaceFolders") note_folders(params["event"]);
   if (method == "initialized") initialized_ = true;
   if (method == "shutdown") shut_down_ = true;
   if (method == "exit") ended_ = true;
   if (method == "$/cancelRequest") cancelled_.insert(params["id"].dump());
   if (method == "window/workDoneProgress/cancel") pulls_are_paused_ = true;
   note_text(method, params);
+  if (method.empty()) edits_to_make_.erase(message["id"].dump());
   if (message.contains("id") && !method.empty()) note_request(message);
+}
+
+// As if the session had begun with the folders that there are now.
+void Client::note_folders(const Json& event) {
+  Json folders = initialize_.value("workspaceFolders", Json());
+  if (!folders.is_array() || folders.empty()) {
+    folders = Json::array();
+    if (initialize_["rootUri"].is_string())
+      folders.push_back({{"uri", initialize_["rootUri"]}, {"name", "root"}});
+  }
+  const auto find = [&](const Json& folder) {
+    return std::ranges::find_if(folders, [&](const Json& one) { return one["uri"] == folder["uri"]; });
+  };
+  for (const Json& folder : event["removed"]) {
+    if (const auto at = find(folder); at != folders.end()) folders.erase(at);
+  }
+  for (const Json& folder : event["added"]) {
+    if (find(folder) == folders.end()) folders.push_back(folder);
+  }
+  initialize_["workspaceFolders"] = std::move(folders);
+  initialize_["rootUri"] = nullptr;
 }
 
 void Client::note_request(const Json& message) {
@@ -116,7 +139,10 @@ void Client::check_silence() {
   if (stage_.exit_code) return;
   const bool may_wait = running() && (pull_was_answered_ || pulls_are_paused_ || !initialized_);
   for (const auto& [id, waited] : waiting_) {
-    if (id != pull_ || !may_wait) return blame("no answer to " + waited["request"].dump());
+    const bool until_edits_are_made =
+        waited["request"]["method"] == "workspace/executeCommand" && !edits_to_make_.empty();
+    if (!until_edits_are_made && (id != pull_ || !may_wait))
+      return blame("no answer to " + waited["request"].dump());
   }
 }
 
@@ -130,6 +156,7 @@ void Client::read_all() {
       progress_.server_answers(message["id"]);
     } else if (message.contains("id")) {
       asked.push_back(message);
+      if (message["method"] == "workspace/applyEdit") edits_to_make_.insert(message["id"].dump());
       progress_.server_asks(message);
     } else {
       read_notification(message);
@@ -174,7 +201,9 @@ void Client::check_error(const Json& waited, const Json& error) {
                        (code == request_cancelled && ended_) ||
                        (code == content_modified && (changed || method.ends_with("/resolve"))) ||
                        (code == server_cancelled && shut_down_ && method == "workspace/diagnostic") ||
-                       (code == method_not_found && request["id"].is_string());  // "unknown-7": not offered
+                       (code == request_failed && method == "workspace/executeCommand") ||
+                       ((code == method_not_found || code == invalid_params) &&
+                        request["id"].is_string());  // "unknown-7": not offered
   if (!allowed) blame("an error to a valid request: " + error.dump() + " to " + request.dump());
 }
 

@@ -67,6 +67,7 @@ class Client {
   void say(Json message);
   void note(const Json& message);  // of what is said
   void note_request(const Json& message);
+  void note_folders(const Json& event);
   void read_all();
   void read_answer(const Json& message);
   void read_result(const Json& request, const Json& result);
@@ -104,6 +105,8 @@ class Client {
   std::uint64_t last_edit_ = 0;
   std::map<std::string, Json> waiting_;
   std::set<std::string> cancelled_;
+  std::set<std::string>
+      edits_to_make_;  // workspace/applyEdit of the server's, by id, that wait for an answer
   WorkspaceBook workspace_hints_;
   std::string pull_;  // the last pull of the workspace's hints: its id as JSON
   bool pull_was_answered_ = false, pulls_are_paused_ = false;

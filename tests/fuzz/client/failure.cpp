@@ -44,7 +44,7 @@ class Shrinking {
   }
 
  private:
-  static constexpr std::size_t kind_length = 25;  // bytes of a problem
+  static constexpr std::size_t kind_length = 48;  // bytes of a problem: with the code of an error
 
   // In a child: ends it where something is wrong.
   void play(const std::vector<Event>& events, bool tell) const {

@@ -207,6 +207,8 @@ void Traffic::answer(Client& client) {
     message["error"] = {{"code", -32603}, {"message", "no"}};
   } else if (asked["method"] == "workspace/configuration") {
     message["result"] = Json::array({random_.chance(20) ? Json() : section()});
+  } else if (asked["method"] == "workspace/applyEdit") {
+    message["result"] = {{"applied", random_.chance(50)}};
   } else {
     message["result"] = nullptr;
   }

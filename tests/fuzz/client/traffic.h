@@ -77,6 +77,8 @@ class Traffic {
   Json structure(Client&, const Client::Notebook&);
   std::u32string cell_text();
   Json known_params(Client&, const MetaModel::Request&);
+  void add_command(Client&, const Client::Document*, Json& params);
+  std::string content_uri(const Client::Document*);
   Json workspace_pull(Client&);
   std::optional<Json> known(Client&, const std::string& type_name);
   Json place(Client&);

@@ -1,11 +1,14 @@
 // Requests with params made from the meta model, and what the client can and wants: capabilities, settings.
 #include <algorithm>
 
+#include "protocol/uri.h"
 #include "tests/fuzz/client/traffic.h"
 
 namespace perfhint::fuzz {
 
 namespace {
+
+const std::vector<std::string> rules = {"list-pop0", "manual-sum", "mmap-candidate"};  // the last is rejected
 
 // Takes away what a client of this kind might lack: whole features, and flags.
 void thin_out(Json& value, Random& random, int depth) {
@@ -139,12 +142,31 @@ Json Traffic::known_params(Client& client, const MetaModel::Request& one) {
   if (one.method == "workspace/diagnostic") return workspace_pull(client);
   Json params = material_.model.value(one.params, random_, 40,
                                       [&](const std::string& name) { return known(client, name); });
-  if (one.method == "workspace/executeCommand" && offered)
-    params["command"] = client.server_capabilities()["executeCommandProvider"]["commands"].front();
+  if (one.method == "workspace/executeCommand" && offered) add_command(client, document, params);
+  if (one.method == "workspace/textDocumentContent" && offered) params["uri"] = content_uri(document);
   if (one.method == "textDocument/diagnostic" && document && !document->result_id.empty() &&
       random_.chance(60))
     params["previousResultId"] = document->result_id;
   return params;
+}
+
+// One that the server has, about what it takes.
+void Traffic::add_command(Client& client, const Client::Document* document, Json& params) {
+  const std::string name = random_.pick(
+      client.server_capabilities()["executeCommandProvider"]["commands"].get<std::vector<std::string>>());
+  params["command"] = name;
+  params["arguments"] = Json::array();
+  if (name == "perfhint.explain") params["arguments"] = {random_.pick(rules)};
+  if (name == "perfhint.explain" || name == "perfhint.printDebugInformation") return;
+  if (!document) return add_command(client, document, params);  // another one
+  Json about = {{"textDocument", {{"uri", document->uri}}}};
+  if (name == "perfhint.layout") about["position"] = known(client, "Position").value_or(Json());
+  params["arguments"] = Json::array({about});
+}
+
+std::string Traffic::content_uri(const Client::Document* document) {
+  if (!document || random_.chance(50)) return "perfhint:/rules/" + random_.pick(rules) + ".md";
+  return "perfhint:/settings.toml?" + rpc::percent_encoded(document->uri);
 }
 
 // Most clients wait for the answer, and name what they have. Null: this one does so now.
