@@ -2,7 +2,9 @@
 import { el } from '../lib/html.js';
 
 const width = 360, left = 4, row = 46;
-const kinds = { 'GC head': 'gc', header: 'header', 'dict, weakrefs': 'pointers' };
+const kinds = {
+  'GC head': 'gc', header: 'header', 'dict, weakrefs': 'pointers', 'dict, values': 'pointers', weakrefs: 'pointers',
+};
 export const kindOf = (part) => kinds[part.name] ?? 'values';
 
 function bar(layout, top, scale) {

@@ -63,14 +63,12 @@ export function instanceBytes(file, line) {
   return Object.fromEntries(answers.map(({ python, deep }) => [python, deep.bytes]));
 }
 
-// The parts of such an instance in order: {bytes, parts: [{name, bytes, about}]}.
+// The parts of such an instance by address, those of blocks of their own last: {bytes, parts: [{name, bytes, about}]}.
 export function instanceLayout(file, line, python) {
-  const text = run(['sizeof', '--python', python, `${file}:${line}`]);
-  const total = Number(/· ([\d,]+) B an instance/.exec(text)?.[1].replaceAll(',', ''));
-  const table = /```text\n([^]*?)```/.exec(text)?.[1] ?? '';
-  const parts = [...table.matchAll(/^(.+?) {2,}([\d,]+)(?: +(.*))?$/gm)].map(([, name, number, about]) =>
-    ({ name, bytes: Number(number.replaceAll(',', '')), about: about ?? '' }));
+  const { layout } = JSON.parse(run(['sizeof', '--json', '--python', python, `${file}:${line}`]));
+  if (!layout) throw new Error(`perfhint sizeof --json tells no layout of ${file}:${line}`);
+  const parts = layout.parts.map(({ name, bytes, note, names }) => ({ name, bytes, about: note ?? names.join(' ') }));
   const sum = parts.reduce((all, part) => all + part.bytes, 0);
-  if (sum !== total) throw new Error(`perfhint sizeof: the parts make ${sum}, not ${total}:\n${text}`);
-  return { bytes: total, parts };
+  if (sum !== layout.bytes) throw new Error(`perfhint sizeof --json: the parts make ${sum}, not ${layout.bytes}`);
+  return { bytes: layout.bytes, parts };
 }
