@@ -219,8 +219,10 @@ void code_action_resolve(Session& session, const lsp::CodeActionToResolve& param
 void apply_fix_all(Session& session, const std::shared_ptr<Document>& document, const std::string& uri,
                    Reply<rpc::Json> reply) {
   // The edits are the outcome of a computation; the client's answer to them is that to its command.
-  auto apply = [&session, reply](const Answer::Outcome& outcome) {
+  auto apply = [&session, reply, document, edits = document->edits.load()](const Answer::Outcome& outcome) {
     if (const auto* error = std::get_if<rpc::Error>(&outcome)) return reply.fail(*error);
+    if (document->edits != edits || !session.is_open(document))
+      return reply.fail(rpc::ErrorCode::content_modified, "the document has changed since");
     const rpc::Json& edit = std::get<rpc::Json>(outcome);
     if (edit.is_null() || reply.cancelled().stop_requested()) return reply({{"applied", false}});
     session.request(

@@ -20,6 +20,10 @@ open file:///w/b.py 1
 # There is nothing to fix: nothing is asked.
 > 4 workspace/executeCommand {"command": "perfhint.fixAll", "arguments": [{"textDocument": {"uri": "file:///w/b.py"}}]}
 < 4 {"applied": false}
+# Edits of a text that is gone are not sent.
+> 7 workspace/executeCommand {"command": "perfhint.fixAll", "arguments": [{"textDocument": {"uri": "file:///w/a.py"}}]}
+> textDocument/didChange {"textDocument": {"uri": "file:///w/a.py", "version": 8}, "contentChanges": [{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": "# total\n"}]}
+< 7 error -32801
 # Nothing is asked of a client that has said shutdown: the command changes nothing.
 > 5 workspace/executeCommand {"command": "perfhint.fixAll", "arguments": [{"textDocument": {"uri": "file:///w/a.py"}}]}
 > 6 shutdown
