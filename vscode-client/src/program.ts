@@ -1,4 +1,4 @@
-// Which perfhint program to start: the setting's, else the first on PATH, else the one packaged with the extension.
+// Which perfhint program to start: the setting's, else the environment's, else the one packaged with the extension.
 // Knows no editor, so that the order of the search can be read and tried by itself.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -7,11 +7,14 @@ import * as path from 'node:path';
 export interface Places {
   setting: string; // perfhint.path; empty when not set
   workspaceFolder: string | undefined;
+  bundledOnly: boolean; // perfhint.importStrategy is useBundled
+  interpreterFolders: string[]; // where the workspace's Python and its programs are
   searchPath: string; // the environment's PATH
   extensionFolder: string;
 }
 
-export type Found = { path: string; from: 'perfhint.path' | 'PATH' | 'the extension' };
+export type Origin = 'perfhint.path' | 'the Python environment' | 'PATH' | 'the extension';
+export type Found = { path: string; from: Origin };
 export type Missing = { reason: string };
 
 const programName = process.platform === 'win32' ? 'perfhint.exe' : 'perfhint';
@@ -24,14 +27,32 @@ export function findProgram(places: Places): Found | Missing {
       ? { path: program, from: 'perfhint.path' }
       : { reason: `perfhint.path is "${places.setting}", but ${program} ${whatIsWrong(program)}.` };
   }
-  for (const folder of places.searchPath.split(path.delimiter)) {
-    // A relative entry would look into the workspace, which need not be trusted.
-    const program = path.join(folder, programName);
-    if (path.isAbsolute(folder) && isProgram(program)) return { path: program, from: 'PATH' };
-  }
-  const packaged = path.join(places.extensionFolder, 'server', programName);
-  if (isProgram(packaged)) return { path: packaged, from: 'the extension' };
-  return { reason: 'There is no perfhint on PATH, and this build of the extension comes without one.' };
+  const packaged = bundledProgram(places.extensionFolder);
+  const found = (places.bundledOnly ? undefined : findInEnvironment(places)) ?? packaged;
+  if (found !== undefined) return found;
+  return {
+    reason: places.bundledOnly
+      ? 'perfhint.importStrategy is "useBundled", but this build of the extension comes without a server.'
+      : 'There is no perfhint on PATH, and this build of the extension comes without one.',
+  };
+}
+
+// The one that came with the extension; none in the build for every platform.
+export function bundledProgram(extensionFolder: string): Found | undefined {
+  const program = path.join(extensionFolder, 'server', programName);
+  return isProgram(program) ? { path: program, from: 'the extension' } : undefined;
+}
+
+function findInEnvironment({ interpreterFolders, searchPath }: Places): Found | undefined {
+  const beside = firstProgram(interpreterFolders);
+  if (beside !== undefined) return { path: beside, from: 'the Python environment' };
+  const onPath = firstProgram(searchPath.split(path.delimiter));
+  return onPath === undefined ? undefined : { path: onPath, from: 'PATH' };
+}
+
+// A relative folder would be one of the workspace, which need not be trusted.
+function firstProgram(folders: string[]): string | undefined {
+  return folders.filter((folder) => path.isAbsolute(folder)).map((folder) => path.join(folder, programName)).find(isProgram);
 }
 
 function expand(setting: string, workspaceFolder: string | undefined): string {

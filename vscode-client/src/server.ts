@@ -8,10 +8,13 @@ import {
   CloseHandlerResult,
   DidChangeConfigurationNotification,
   ErrorAction,
+  ExecuteCommandRequest,
   LanguageClient,
   LanguageClientOptions,
   Middleware,
+  StaticFeature,
 } from 'vscode-languageclient/node';
+import { linksTo } from './links';
 import { serverSettings } from './settings';
 
 const answerWithin = 10_000; // ms, from its start to the answer of `initialize`; a healthy one needs ten
@@ -28,8 +31,13 @@ export class Server {
   private hasRun = false;
   private tooSlow = false;
 
-  // `onGivenUp` is called when a server that did run keeps ending and is not started again.
-  constructor(private readonly program: string, channels: Channels, private readonly onGivenUp: () => void) {
+  // `clientCommands` are ours that the server may put behind its lenses. `onGivenUp` is called when a server that did run keeps ending and is not started again.
+  constructor(
+    private readonly program: string,
+    channels: Channels,
+    clientCommands: string[],
+    private readonly onGivenUp: () => void,
+  ) {
     const options: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'python' },
@@ -40,9 +48,10 @@ export class Server {
       traceOutputChannel: channels.trace,
       initializationOptions: () => serverSettings(),
       initializationFailedHandler: () => false, // start() tells
-      middleware,
+      middleware: { ...middleware, ...linksTo((command) => this.knows(command)) },
     };
     this.client = new Client('perfhint', 'perfhint', () => this.launch(), options);
+    this.client.registerFeature(announce(clientCommands));
     const usual = this.client.createDefaultErrorHandler(restarts);
     this.client.clientOptions.errorHandler = {
       error: (error, message, count) =>
@@ -53,6 +62,25 @@ export class Server {
 
   get version(): string | undefined {
     return this.client.initializeResult?.serverInfo?.version;
+  }
+
+  get isRunning(): boolean {
+    return this.client.isRunning();
+  }
+
+  knows(command: string): boolean {
+    return this.client.initializeResult?.capabilities.executeCommandProvider?.commands.includes(command) ?? false;
+  }
+
+  // Asks the server to run one of its commands. Rejects with a reason for the user.
+  async ask<Answer>(command: string, argument: unknown): Promise<Answer> {
+    if (!this.client.isRunning()) throw new Error('The server is not running.');
+    if (!this.knows(command)) throw new Error(`perfhint ${this.version ?? ''} does not know ${command}: it is too old.`);
+    return (await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] })) as Answer;
+  }
+
+  asUri(uri: vscode.Uri): string {
+    return this.client.code2ProtocolConverter.asUri(uri);
   }
 
   // Rejects with a reason for the user.
@@ -111,6 +139,18 @@ export class Server {
       ? `${this.program} does not answer as a language server: ${text(error)}.`
       : `${this.program} ended with ${end} before it answered.`;
   }
+}
+
+// As rust-analyzer and its clients agreed: commands the client has, for the server to offer.
+function announce(commands: string[]): StaticFeature {
+  return {
+    fillClientCapabilities: (capabilities) => {
+      capabilities.experimental = { ...(capabilities.experimental as object), commands: { commands } };
+    },
+    initialize: () => undefined,
+    getState: () => ({ kind: 'static' }),
+    clear: () => undefined,
+  };
 }
 
 // The library's messages go to the log alone: several at once, and VS Code hides them all as spam.

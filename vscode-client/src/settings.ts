@@ -1,38 +1,42 @@
-// The editor's settings in the server's words, which are those of perfhint.toml, and of [tool.perfhint] in pyproject.toml.
+// The editor's settings as the server reads them: under the same names, which are those of perfhint.toml in camel case.
 import * as vscode from 'vscode';
 
-const serverKeys: readonly (readonly [setting: string, key: string])[] = [
-  ['pythonVersion', 'python-version'],
-  ['oldestPython', 'oldest-python'],
-  ['select', 'select'],
-  ['ignore', 'ignore'],
-  ['perFileIgnores', 'per-file-ignores'],
-  ['severity', 'severity'],
-  ['micro', 'micro'],
-  ['exclude', 'exclude'],
-  ['maxBytes', 'max-bytes'],
-  ['maxHints', 'max-hints'],
-  ['lineLength', 'line-length'],
-  ['hover', 'hover'],
-  ['ignoreAction', 'ignore-action'],
-  ['inlayHints', 'inlay-hints'],
-  ['codeLens', 'code-lens'],
-  ['workspaceDiagnostics', 'workspace-diagnostics'],
-  ['workspaceMaxBytes', 'workspace-max-bytes'],
-];
+// What the extension itself reads; every other setting is the server's.
+const own = ['path', 'importStrategy', 'logLevel', 'arguments', 'trace.server'];
+
+let serverKeys: string[] = [];
+
+// `manifest` is the extension's package.json, which has each setting of the server (scripts/settings.mjs).
+export function readSettingsOf(manifest: { contributes: { configuration: { properties: object } } }): void {
+  serverKeys = Object.keys(manifest.contributes.configuration.properties)
+    .map((name) => name.replace(/^perfhint\./, ''))
+    .filter((key) => !own.includes(key));
+}
 
 // Only what someone has set: a default of ours must not overrule the project's pyproject.toml.
 export function serverSettings(scope?: vscode.ConfigurationScope): Record<string, unknown> {
   const ours = vscode.workspace.getConfiguration('perfhint', scope);
   const told: Record<string, unknown> = {};
-  for (const [setting, key] of serverKeys) {
-    const value = ours.get<unknown>(setting);
-    if (isSet(ours, setting) && value !== 'auto') told[key] = value;
+  for (const key of serverKeys) {
+    const value = ours.get<unknown>(key);
+    if (isSet(ours, key) && value !== 'auto' && value !== null) put(told, key.split('.'), value);
   }
   return told;
 }
 
-function isSet(configuration: vscode.WorkspaceConfiguration, setting: string): boolean {
-  const levels = configuration.inspect(setting);
+// Where a setting is written that a command changes: where it is set, else for the user.
+export function targetOf(key: string): vscode.ConfigurationTarget {
+  const levels = vscode.workspace.getConfiguration('perfhint').inspect(key);
+  return levels?.workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+}
+
+function put(table: Record<string, unknown>, [name, ...rest]: string[], value: unknown): void {
+  if (name === undefined) return;
+  if (rest.length === 0) table[name] = value;
+  else put((table[name] ??= {}) as Record<string, unknown>, rest, value);
+}
+
+function isSet(configuration: vscode.WorkspaceConfiguration, key: string): boolean {
+  const levels = configuration.inspect(key);
   return [levels?.globalValue, levels?.workspaceValue, levels?.workspaceFolderValue].some((v) => v !== undefined);
 }

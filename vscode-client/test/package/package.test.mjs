@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
 
-const client = path.resolve(import.meta.dirname, '..');
+const client = path.resolve(import.meta.dirname, '../..');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'perfhint-package-'));
 after(() => fs.rmSync(scratch, { recursive: true, force: true }));
 

@@ -41,27 +41,30 @@ const quiet = {
   'workbench.tips.enabled': false,
 };
 
-// Opens a copy of `folder`, with `settings`, and `file` in the editor. The result's `folder` is the copy.
-export async function openWorkbench({ vsix, folder, file, settings = {} }) {
+// Opens a copy of `folder`, with `settings` of the workspace and `userSettings`, and `file` in the editor; `prepare` may add
+// to the copy, which is the result's `folder`. With `suite` ({ extension, tests, environment }: VS Code's own way to test in
+// the extension host) the extension is taken as it lies there, and `ended` is the tests' exit code.
+export async function openWorkbench({ vsix, folder, file, settings = {}, userSettings = {}, prepare = () => {}, suite }) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'perfhint-vscode-'));
   const at = (name) => path.join(root, name);
   for (const name of ['home', 'user/User', 'folder/.vscode']) fs.mkdirSync(at(name), { recursive: true });
   fs.cpSync(folder, at('folder'), { recursive: true });
+  prepare(at('folder'));
   const write = (file, values) => fs.writeFileSync(at(file), JSON.stringify(values, null, 2));
   // The workspace's settings: of the user's, VS Code in a browser notices no change from outside.
   const writeSettings = (values) => write('folder/.vscode/settings.json', values);
-  write('user/User/settings.json', quiet);
+  write('user/User/settings.json', { ...quiet, ...userSettings });
   writeSettings(settings);
 
-  const env = environment(at('home'));
+  const env = { ...environment(at('home')), ...suite?.environment };
   const folders = ['--user-data-dir', at('user'), '--extensions-dir', at('extensions'), '--server-data-dir', at('server'),
     '--accept-server-license-terms', '--telemetry-level', 'off'];
-  execFileSync(vscodeNode, [vscodeServer, ...folders, '--install-extension', vsix], { env, stdio: 'pipe', timeout: 60_000 });
+  if (vsix) execFileSync(vscodeNode, [vscodeServer, ...folders, '--install-extension', vsix], { env, stdio: 'pipe', timeout: 60_000 });
 
   const closing = [() => process.env.PERFHINT_KEEP || fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })];
   const close = async () => { while (closing.length) await closing.pop()(); };
   try {
-    const server = await startServer(folders, env, at('server.log'));
+    const server = await startServer([...folders, ...(suite ? ['--enable-smoke-test-driver'] : [])], env, at('server.log'));
     closing.push(server.stop);
     const browser = await chromium.launch({ executablePath: browserProgram(), args: ['--no-sandbox', '--disable-gpu',
       '--disable-dev-shm-usage', '--disable-background-networking', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'] });
@@ -73,13 +76,17 @@ export async function openWorkbench({ vsix, folder, file, settings = {} }) {
       outside.push(route.request().url());
       return route.abort();
     });
+    const ended = suite && await endOfSuite(page);
     const address = new URL(`http://127.0.0.1:${server.port}/`);
     address.searchParams.set('folder', at('folder'));
-    const opened = `vscode-remote://127.0.0.1:${server.port}${at(path.join('folder', file))}`;
-    address.searchParams.set('payload', JSON.stringify([['openFile', opened]]));
+    const remote = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
+    address.searchParams.set('payload', JSON.stringify([
+      ...(file ? [['openFile', remote(at(path.join('folder', file)))]] : []),
+      ...(suite ? [['extensionDevelopmentPath', remote(suite.extension)], ['extensionTestsPath', remote(suite.tests)]] : []),
+    ]));
     await page.goto(address.href, { waitUntil: 'domcontentloaded' });
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-    return { page, folder: at('folder'), extensions: at('extensions'), outside, writeSettings, close, ...handsOn(page) };
+    return { page, folder: at('folder'), extensions: at('extensions'), outside, ended: ended?.ended, writeSettings, close, ...handsOn(page) };
   } catch (error) {
     const log = fs.existsSync(at('server.log')) ? fs.readFileSync(at('server.log'), 'utf8').slice(-2000) : '';
     await close();
@@ -89,6 +96,7 @@ export async function openWorkbench({ vsix, folder, file, settings = {} }) {
 
 // What a person does at the workbench.
 function handsOn(page) {
+  const input = page.locator('.quick-input-widget input.input');
   const line = (text) => page.locator('.editor-instance .view-line', { hasText: text }).first();
   return {
     line,
@@ -110,15 +118,28 @@ function handsOn(page) {
 
     // Runs a command of the palette by its whole title.
     async run(title) {
+      await this.command(title);
+      await input.waitFor({ state: 'hidden' });
+    },
+
+    // One that asks for something there itself.
+    async command(title) {
       await page.keyboard.press('F1');
-      const input = page.locator('.quick-input-widget input.input');
       await input.waitFor();
       await input.fill(`>${title}`);
       await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
       await page.keyboard.press('Enter');
-      await input.waitFor({ state: 'hidden' });
     },
   };
+}
+
+// What VS Code calls when the tests in the extension host are done.
+async function endOfSuite(page) {
+  let tell;
+  const ended = new Promise((resolve) => { tell = resolve; });
+  await page.exposeFunction('codeAutomationLog', () => undefined); // what every extension writes to its console
+  await page.exposeFunction('codeAutomationExit', (code) => tell(code));
+  return { ended };
 }
 
 async function startServer(folders, env, logFile) {

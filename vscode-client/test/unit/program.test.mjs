@@ -4,13 +4,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { build } from 'esbuild';
+import { load } from './bundle.mjs';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'perfhint-program-'));
-const bundle = path.join(root, 'program.mjs');
-await build({ entryPoints: [path.resolve(import.meta.dirname, '../src/program.ts')], outfile: bundle, bundle: true,
-  format: 'esm', platform: 'node' });
-const { findProgram } = await import(bundle);
+const { findProgram } = await load('program');
 after(() => fs.rmSync(root, { recursive: true }));
 
 const name = process.platform === 'win32' ? 'perfhint.exe' : 'perfhint';
@@ -21,6 +18,7 @@ const place = (folder, mode = 0o755) => {
 place('first');
 place('second');
 place('plain', 0o644);
+place('venv');
 place('packaged/server');
 place('workspace/tools');
 fs.mkdirSync(path.join(root, 'folder', name), { recursive: true });
@@ -28,6 +26,11 @@ fs.mkdirSync(path.join(root, 'folder', name), { recursive: true });
 const none = 'empty';
 const cases = [
   ['the setting wins', { setting: '/second', path: ['first'], extension: 'packaged' }, 'second', 'perfhint.path'],
+  ['the one beside the interpreter wins', { beside: [none, 'venv'], path: ['first'], extension: 'packaged' }, 'venv', 'the Python environment'],
+  ['a relative folder is not looked into', { beside: ['./venv'], path: ['first'] }, 'first', 'PATH'],
+  ['the packaged one where nothing else is wanted', { bundled: true, beside: ['venv'], path: ['first'], extension: 'packaged' }, 'packaged/server', 'the extension'],
+  ['the setting wins over that, too', { setting: '/second', bundled: true, extension: 'packaged' }, 'second', 'perfhint.path'],
+  ['nothing packaged, though wanted', { bundled: true, path: ['first'], extension: none }, undefined, /comes without a server/],
   ['the first on PATH wins', { path: [none, 'first', 'second'], extension: 'packaged' }, 'first', 'PATH'],
   ['PATH skips what may not be executed', { path: ['plain', 'second'], extension: none }, 'second', 'PATH'],
   ['PATH skips a folder of that name', { path: ['folder', 'second'], extension: none }, 'second', 'PATH'],
@@ -40,12 +43,16 @@ const cases = [
   ['nothing anywhere', { path: [none], extension: none }, undefined, /no perfhint on PATH/],
 ];
 
-for (const [title, { setting, path: search = [], extension = none }, folder, told] of cases) {
+const absolute = (folder) => (folder.startsWith('.') ? folder : path.join(root, folder));
+
+for (const [title, { setting, bundled = false, beside = [], path: search = [], extension = none }, folder, told] of cases) {
   test(title, () => {
     const found = findProgram({
       setting: setting ? `${setting.startsWith('/') ? root : ''}${setting}/${name}` : '',
       workspaceFolder: path.join(root, 'workspace'),
-      searchPath: search.map((entry) => path.join(root, entry)).join(path.delimiter),
+      bundledOnly: bundled,
+      interpreterFolders: beside.map(absolute),
+      searchPath: search.map(absolute).join(path.delimiter),
       extensionFolder: path.join(root, extension),
     });
     if (folder === undefined) assert.match(found.reason, told);
@@ -57,7 +64,8 @@ test('a relative entry of PATH is not looked into', () => {
   const here = process.cwd();
   process.chdir(path.join(root, 'first'));
   try {
-    assert.ok('reason' in findProgram({ setting: '', workspaceFolder: undefined, searchPath: '.', extensionFolder: root }));
+    assert.ok('reason' in findProgram({ setting: '', workspaceFolder: undefined, bundledOnly: false, interpreterFolders: [],
+      searchPath: '.', extensionFolder: root }));
   } finally {
     process.chdir(here);
   }
