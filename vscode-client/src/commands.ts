@@ -41,7 +41,9 @@ async function told(act: () => unknown): Promise<void> {
 }
 
 async function fixAll(server: Server): Promise<void> {
-  await server.ask('perfhint.fixAll', { textDocument: { uri: server.asUri(activePython().document.uri) } });
+  const argument = { textDocument: { uri: server.asUri(activePython().document.uri) } };
+  const { applied } = await server.ask<{ applied: boolean }>('perfhint.fixAll', argument);
+  if (!applied) void vscode.window.showInformationMessage('perfhint: There is no safe fix to apply in this file.');
 }
 
 // To the next value, and after the last to the first.
@@ -52,11 +54,14 @@ async function turn(key: string, values: unknown[]): Promise<void> {
   vscode.window.setStatusBarMessage(`perfhint.${key}: ${String(next)}`, 3000);
 }
 
+// Under a title of our own: the server knows no workspace folders by name.
 async function showSettings(server: Server, documents: Documents): Promise<void> {
-  const { uri, fileName } = activePython().document;
+  const { uri } = activePython().document;
   const argument = { textDocument: { uri: server.asUri(uri) } };
   const { markdown } = await server.ask<{ markdown: string }>('perfhint.effectiveSettings', argument);
-  await documents.showPreview(`Settings of ${fileName.split(/[/\\]/).pop() ?? ''}.md`, markdown);
+  const file = vscode.workspace.asRelativePath(uri);
+  const name = file.split('/').pop() ?? file;
+  await documents.showPreview(`Settings of ${name}.md`, `# Settings of ${file}\n\n${markdown.replace(/^# .*\n+/, '')}`);
 }
 
 // For a report of a problem: no code, and no text of any file.

@@ -29,8 +29,9 @@ export class Documents implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const rule = rulePath.exec(uri.path)?.[1];
-    if (rule === undefined) return this.texts.get(uri.path) ?? '';
-    return this.explain(rule).catch((error: unknown) => `# ${rule}\n\n${error instanceof Error ? error.message : String(error)}\n`);
+    if (rule === undefined) return legible(this.texts.get(uri.path) ?? '');
+    return this.explain(rule).then(legible, (error: unknown) =>
+      `# ${rule}\n\n${error instanceof Error ? error.message : String(error)}\n`);
   }
 
   // `name` is what the tab says; its ending tells the language.
@@ -49,4 +50,10 @@ export class Documents implements vscode.TextDocumentContentProvider {
     this.changed.fire(uri);
     return uri;
   }
+}
+
+// Code without colours in the light high-contrast theme: a Markdown preview takes those of the dark one.
+function legible(markdown: string): string {
+  const isAffected = vscode.window.activeColorTheme.kind === vscode.ColorThemeKind.HighContrastLight;
+  return isAffected ? markdown.replaceAll(/^```\w+$/gm, '```') : markdown;
 }

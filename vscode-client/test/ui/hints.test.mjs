@@ -92,6 +92,9 @@ step('All safe fixes are applied at once, and can be undone', async () => {
   await story.workbench.run('perfhint: Apply All Safe Fixes in This File');
   await story.workbench.line('late = all(r > 9 for r in range(1000))').waitFor();
   await story.workbench.line('soon = any(r > 9 for r in range(1000))').waitFor();
+  await story.workbench.run('perfhint: Apply All Safe Fixes in This File');
+  await story.message('There is no safe fix to apply').waitFor();
+  await story.workbench.run('Notifications: Clear All Notifications');
   await story.page.keyboard.press('Control+Z');
   await story.workbench.line('late = all([r > 9 for r in range(1000)])').waitFor();
 });
