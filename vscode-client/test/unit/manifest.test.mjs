@@ -8,7 +8,7 @@ import test from 'node:test';
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 const manifest = JSON.parse(read('package.json'));
-const { commands, configuration } = manifest.contributes;
+const { commands, configuration, walkthroughs } = manifest.contributes;
 
 test('The settings and their table are those of the schema', () => {
   execFileSync(process.execPath, ['scripts/settings.mjs', '--check'], { cwd: root, stdio: 'inherit' });
@@ -26,4 +26,18 @@ test('A workspace that is not trusted cannot choose the program', () => {
   for (const setting of restrictedConfigurations) {
     assert.equal(configuration.properties[setting].scope, 'machine-overridable');
   }
+});
+
+test('The walkthrough names files and commands that exist', () => {
+  const known = [...commands.map(({ command }) => command), 'workbench.action.openSettings', 'workbench.actions.view.problems'];
+  for (const { media, description } of walkthroughs.flatMap(({ steps }) => steps)) {
+    for (const image of Object.values(media.image)) assert.ok(fs.existsSync(path.join(root, image)), image);
+    assert.ok(media.altText);
+    for (const [, command] of description.matchAll(/\(command:([\w.]+)/g)) assert.ok(known.includes(command), command);
+    assert.doesNotMatch(description, /`|__/, 'which VS Code does not show as code');
+  }
+});
+
+test('Pictures of README are there', () => {
+  for (const [, file] of read('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) assert.ok(fs.existsSync(path.join(root, file)), file);
 });
