@@ -45,10 +45,10 @@ const after = {
   'perfhint.trace.server': {
     scope: 'window',
     type: 'string',
-    enum: ['off', 'messages', 'verbose'],
-    enumDescriptions: ['Nothing.', 'One line a message.', 'Messages with their contents.'],
-    default: 'off',
-    markdownDescription: 'Writes the messages between the editor and the server to the output channel *perfhint trace*.',
+    enum: ['messages', 'verbose'],
+    enumDescriptions: ['One line a message.', 'Messages with their contents.'],
+    default: 'messages',
+    markdownDescription: 'How the messages between the editor and the server are written to the output channel *perfhint trace*, once its level is set to *Trace*.',
   },
 };
 

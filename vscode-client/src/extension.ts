@@ -22,8 +22,8 @@ let supervisor: Supervisor | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   readSettingsOf(context.extension.packageJSON as Parameters<typeof readSettingsOf>[0]);
   const channels: Channels = {
-    log: vscode.window.createOutputChannel('perfhint'),
-    trace: vscode.window.createOutputChannel('perfhint trace'),
+    log: vscode.window.createOutputChannel('perfhint', { log: true }),
+    trace: vscode.window.createOutputChannel('perfhint trace', { log: true }),
   };
   const ours = new Supervisor(context.extensionPath, channels, clientCommands);
   supervisor = ours;

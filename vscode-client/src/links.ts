@@ -1,11 +1,11 @@
-// Where the server's links to a rule's page lead: to the page in this editor, which needs no network.
+// Where links lead that the server's hovers and hints have: into this editor, which needs no network.
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { pageOf } from './documents';
 
-const trusted = { enabledCommands: ['perfhint.explainRule'] };
+const trusted = { enabledCommands: ['perfhint.explainRule', 'perfhint.showLayout'] };
 
-type Knows = (command: string) => boolean;
+type Knows = (command: string) => boolean; // the server does
 
 export function linksTo(knows: Knows): Pick<Middleware, 'provideHover' | 'provideDiagnostics' | 'handleDiagnostics'> {
   const here = (diagnostics: vscode.Diagnostic[]) => {
@@ -14,7 +14,7 @@ export function linksTo(knows: Knows): Pick<Middleware, 'provideHover' | 'provid
   return {
     provideHover: async (document, position, token, next) => {
       const hover = await next(document, position, token);
-      if (hover && knows('perfhint.explain')) hover.contents = hover.contents.map(withOurLinks);
+      if (hover) hover.contents = hover.contents.map((content) => withOurLinks(content, document.uri, position, knows));
       return hover;
     },
     provideDiagnostics: async (document, previous, token, next) => {
@@ -35,14 +35,23 @@ function linkRule(diagnostic: vscode.Diagnostic): void {
   if (typeof code === 'object') diagnostic.code = { value: code.value, target: pageOf(String(code.value)) };
 }
 
-function withOurLinks(content: vscode.MarkdownString | vscode.MarkedString): vscode.MarkdownString | vscode.MarkedString {
+type Content = vscode.MarkdownString | vscode.MarkedString;
+
+function withOurLinks(content: Content, uri: vscode.Uri, position: vscode.Position, knows: Knows): Content {
   if (!(content instanceof vscode.MarkdownString)) return content;
-  const text = content.value.replaceAll(/\]\(https:[^)\s]*\/rules\/([a-z0-9-]+)\)/g, (_, rule: string) => `](${commandLink(rule)})`);
-  const ours = new vscode.MarkdownString(text, content.supportThemeIcons);
+  const ours = new vscode.MarkdownString(content.value, content.supportThemeIcons);
   ours.isTrusted = trusted;
+  if (knows('perfhint.explain')) {
+    ours.value = ours.value.replaceAll(/\]\(https:[^)\s]*\/rules\/([a-z0-9-]+)\)/g, (_, rule: string) =>
+      `](${linkOf('perfhint.explainRule', rule)})`);
+  }
+  if (knows('perfhint.layout') && ours.value.startsWith('**class ')) {
+    const place = { line: position.line, character: position.character };
+    ours.value += `\n\n[Show memory layout](${linkOf('perfhint.showLayout', uri.toString(), place)})`;
+  }
   return ours;
 }
 
-function commandLink(rule: string): string {
-  return `command:perfhint.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`;
+function linkOf(command: string, ...args: unknown[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
 }

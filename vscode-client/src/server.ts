@@ -1,6 +1,7 @@
 // One perfhint server: its process, the connection to it, and in words what went wrong when it will not run.
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import {
@@ -21,8 +22,8 @@ const answerWithin = 10_000; // ms, from its start to the answer of `initialize`
 const restarts = 4; // within three minutes, by vscode-languageclient's own measure, before giving up
 
 export interface Channels {
-  log: vscode.OutputChannel;
-  trace: vscode.OutputChannel;
+  log: vscode.LogOutputChannel;
+  trace: vscode.LogOutputChannel;
 }
 
 export class Server {
@@ -46,6 +47,10 @@ export class Server {
       ],
       outputChannel: channels.log,
       traceOutputChannel: channels.trace,
+      stdioOptions: {
+        stdout: () => undefined, // the protocol's
+        stderr: (lines, log) => createInterface({ input: lines }).on('line', (line) => writeAtItsLevel(line, log)),
+      },
       initializationOptions: () => serverSettings(),
       initializationFailedHandler: () => false, // start() tells
       middleware: { ...middleware, ...linksTo((command) => this.knows(command)) },
@@ -141,11 +146,13 @@ export class Server {
   }
 }
 
-// As rust-analyzer and its clients agreed: commands the client has, for the server to offer.
+// As rust-analyzer and its clients agreed: commands the client has, for the server to offer. And no documents by request:
+// those of the scheme `perfhint` are ours, and tell why where the server has none.
 function announce(commands: string[]): StaticFeature {
   return {
     fillClientCapabilities: (capabilities) => {
       capabilities.experimental = { ...(capabilities.experimental as object), commands: { commands } };
+      delete capabilities.workspace?.textDocumentContent;
     },
     initialize: () => undefined,
     getState: () => ({ kind: 'static' }),
@@ -182,6 +189,14 @@ const middleware: Middleware = {
     didChangeConfiguration: () => Promise.resolve(),
   },
 };
+
+// The server's own lines, as "01:30:22.083 info: perfhint 0.1.0". What it tells when asked to be verbose is not held back here.
+function writeAtItsLevel(line: string, log: vscode.LogOutputChannel): void {
+  const [, level, words] = /^[\d:.]+ (error|warning|info|verbose): (.*)$/.exec(line) ?? [];
+  if (words === undefined || level === 'error') log.error(words ?? line);
+  else if (level === 'warning') log.warn(words);
+  else log.info(words);
+}
 
 function text(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');

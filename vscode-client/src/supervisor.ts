@@ -61,7 +61,7 @@ export class Supervisor {
 
   private enter(state: State): void {
     this.current = state;
-    if (state.kind === 'failed') this.channels.log.appendLine(state.reason);
+    if (state.kind === 'failed') this.channels.log.error(state.reason);
     this.changed.fire(state);
   }
 
@@ -81,7 +81,7 @@ export class Supervisor {
   }
 
   private async beginWith(program: Found): Promise<void> {
-    this.channels.log.appendLine(`Starting ${program.path} (from ${program.from})`);
+    this.channels.log.info(`Starting ${program.path} (from ${program.from})`);
     this.enter({ kind: 'starting', program });
     const fail = (reason: string) => this.enter({ kind: 'failed', reason, program });
     const server = new Server(program.path, this.channels, this.clientCommands, () => {

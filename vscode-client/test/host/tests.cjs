@@ -75,7 +75,7 @@ module.exports = {
   'a hover tells bytes, and its links are commands of ours': async () => {
     const texts = async (position) => (await someProvided('vscode.executeHoverProvider', document.uri, position))
       .flatMap(({ contents }) => contents.map((content) => content.value ?? content)).join('\n');
-    assert.match(await texts(at(0, 7)), /88 B an instance/);
+    assert.match(await texts(at(0, 7)), /88 B an instance[^]*\(command:perfhint\.showLayout\?/);
     const ofHint = await texts(at(11, 15));
     assert.match(ofHint, /\(command:perfhint\.explainRule\?/);
     assert.doesNotMatch(ofHint, /\]\(https:/);
@@ -169,5 +169,14 @@ module.exports = {
     const unsaved = await vscode.workspace.openTextDocument({ language: 'python', content: 'late = all([r > 9 for r in range(1000)])\n' });
     await vscode.window.showTextDocument(unsaved);
     assert.deepEqual((await hints(unsaved)).map(({ code }) => code.value), ['materialized-arg-any-all']);
+  },
+
+  'the cells of a notebook are one module': async () => {
+    const [folder] = vscode.workspace.workspaceFolders;
+    const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.joinPath(folder.uri, 'cells.ipynb'));
+    await vscode.window.showNotebookDocument(notebook);
+    const [first, second] = notebook.getCells().map((cell) => cell.document);
+    assert.deepEqual((await hints(second)).map(({ code }) => code.value), ['materialized-arg-any-all']);
+    assert.equal(hintsOf(first).length, 0);
   },
 };

@@ -67,7 +67,15 @@ step('The layout view is asked for at the cursor, too', async () => {
   await webview().getByRole('heading', { name: 'An instance of Order in memory' }).waitFor();
 });
 
+step('And by the link of a hover', async () => {
+  await startOver();
+  await pointAt('class Order:', 'Order');
+  await hover('88 B').getByText('Show memory layout').click();
+  await webview().getByRole('heading', { name: 'An instance of Order in memory' }).waitFor();
+});
+
 step('Where there is no class, that is told', async () => {
+  await startOver();
   await clickAt('rates = [1, 2, 3]', 'rates');
   await story.workbench.run('perfhint: Show Memory Layout');
   await story.message('There is no class here').waitFor();

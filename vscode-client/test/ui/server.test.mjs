@@ -95,8 +95,9 @@ step('The log tells which server runs', async () => {
   await story.workbench.run('perfhint: Restart Server');
   await story.workbench.run('perfhint: Show Log');
   const log = story.page.locator('.output-view .view-lines');
-  await until('the log names the packaged server', async () =>
-    /server\/perfhint \(from the extension\)/.test((await log.innerText()).replaceAll(/\s+/g, ' ')));
+  const words = async () => (await log.innerText()).replaceAll(/\s+/g, ' ');
+  await until('the log names the packaged server', async () => /server\/perfhint \(from the extension\)/.test(await words()));
+  await until("the server's own lines have its levels", async () => /\[info\] perfhint \d/.test(await words()));
   await blueLine().waitFor();
 });
 
