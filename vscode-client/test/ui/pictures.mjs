@@ -28,7 +28,7 @@ const plain = {
   'workbench.editor.empty.hint': 'hidden',
   'workbench.layoutControl.enabled': false,
 };
-const workbench = await openWorkbench({ vsix, folder: path.join(client, 'test/workspace'), file: 'orders.py', settings: plain });
+const workbench = await openWorkbench({ vsixes: [vsix], folder: path.join(client, 'test/workspace'), file: 'orders.py', settings: plain });
 const { page } = workbench;
 await page.setViewportSize(size);
 

@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createVSIX } from '@vscode/vsce';
 import { openWorkbench } from './workbench.mjs';
 
 const client = path.resolve(import.meta.dirname, '../..');
@@ -21,16 +22,19 @@ export async function until(what, holds) {
   assert.fail(`not within half a minute: ${what}`);
 }
 
-// Call once in a file. What a workbench is opened with: openWorkbench. `workbench` and `page` are there once it is open.
-export function openStory({ name, file = 'orders.py', settings = {}, packsServer = true, ...options }) {
+// Call once in a file. What a workbench is opened with: openWorkbench. `beside`: folders of extensions that are installed, too.
+// `workbench` and `page` are there once it is open.
+export function openStory({ name, file = 'orders.py', settings = {}, beside = [], ...options }) {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'perfhint-story-'));
   const story = { scratch, settings: { ...settings, ...(messages && { 'perfhint.arguments': ['--log-messages', path.resolve(messages)] }) } };
   before(async () => {
     if (pictures) fs.mkdirSync(pictures, { recursive: true });
     const vsix = path.join(scratch, 'perfhint.vsix');
-    execFileSync(process.execPath, ['scripts/package.mjs', ...(packsServer ? ['--binary', binary] : []), '--out', vsix],
-      { cwd: client, stdio: 'pipe', env: { ...process.env, PERFHINT_BINARY: '' } });
-    story.workbench = await openWorkbench({ vsix, folder: path.join(client, 'test/workspace'), file, settings: story.settings, ...options });
+    execFileSync(process.execPath, ['scripts/package.mjs', '--binary', binary, '--out', vsix], { cwd: client, stdio: 'pipe' });
+    const others = beside.map((_, i) => path.join(scratch, `${i}.vsix`));
+    for (const [i, cwd] of beside.entries()) await createVSIX({ cwd, packagePath: others[i], allowMissingRepository: true, skipLicense: true });
+    story.workbench = await openWorkbench({ vsixes: [vsix, ...others], folder: path.join(client, 'test/workspace'), file,
+      settings: story.settings, ...options });
     story.page = story.workbench.page;
   }, { timeout: 180_000 });
   after(async () => {

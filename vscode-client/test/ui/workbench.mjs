@@ -44,7 +44,7 @@ const quiet = {
 // Opens a copy of `folder`, with `settings` of the workspace and `userSettings`, and `file` in the editor; `prepare` may add
 // to the copy, which is the result's `folder`. With `suite` ({ extension, tests, environment }: VS Code's own way to test in
 // the extension host) the extension is taken as it lies there, and `ended` is the tests' exit code.
-export async function openWorkbench({ vsix, folder, file, settings = {}, userSettings = {}, prepare = () => {}, suite }) {
+export async function openWorkbench({ vsixes = [], folder, file, settings = {}, userSettings = {}, prepare = () => {}, suite }) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'perfhint-vscode-'));
   const at = (name) => path.join(root, name);
   for (const name of ['home', 'user/User', 'folder/.vscode']) fs.mkdirSync(at(name), { recursive: true });
@@ -59,7 +59,7 @@ export async function openWorkbench({ vsix, folder, file, settings = {}, userSet
   const env = { ...environment(at('home')), ...suite?.environment };
   const folders = ['--user-data-dir', at('user'), '--extensions-dir', at('extensions'), '--server-data-dir', at('server'),
     '--accept-server-license-terms', '--telemetry-level', 'off'];
-  if (vsix) execFileSync(vscodeNode, [vscodeServer, ...folders, '--install-extension', vsix], { env, stdio: 'pipe', timeout: 60_000 });
+  for (const vsix of vsixes) execFileSync(vscodeNode, [vscodeServer, ...folders, '--install-extension', vsix], { env, stdio: 'pipe', timeout: 60_000 });
 
   const closing = [() => process.env.PERFHINT_KEEP || fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })];
   const close = async () => { while (closing.length) await closing.pop()(); };
