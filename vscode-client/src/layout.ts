@@ -83,9 +83,11 @@ export function contentOf({ note, names }: Part): string {
 }
 
 // The other way to write the class, and what it is called.
-export function otherOf({ slots, plain }: VersionLayout): { title: string; instance: Instance } | undefined {
+export function otherOf({ parts, slots, plain }: VersionLayout): { title: string; instance: Instance } | undefined {
   if (slots !== null) return { title: 'With __slots__', instance: slots };
-  return plain === null ? undefined : { title: 'Without __slots__', instance: plain };
+  if (plain === null) return undefined;
+  const isTuple = parts.some(({ name }) => name === 'fields'); // a NamedTuple's
+  return { title: isTuple ? 'As a plain class' : 'Without __slots__', instance: plain };
 }
 
 // "40 B less (41 %)": rounded down, as the server's hovers do.

@@ -6,6 +6,7 @@ import { layoutStyle } from './layoutStyle';
 const tallest = 520; // pixels of the largest picture
 const mostPixels = 4; // for a byte
 const labelled = 15; // pixels that a part's name needs
+const outlined = 4; // pixels that a frame around a part needs
 
 export function layoutPage(layout: ClassLayout, nonce: string): string {
   const spans = spansOf(layout);
@@ -25,7 +26,7 @@ export function layoutPage(layout: ClassLayout, nonce: string): string {
 <body>
 <main>
 <h1>An instance of <code>${name}</code> in memory</h1>
-${layout.unknown ? `<p>Its size is not known: ${escape(layout.unknown)}.</p>` : ''}
+${layout.unknown ? `<p>Its size is not known: ${withCode(layout.unknown)}.</p>` : ''}
 ${spans.length > 0 ? views(spans, scale) : ''}
 </main>
 </body>
@@ -83,7 +84,8 @@ function bar(part: Part, scale: number): string {
   const content = contentOf(part);
   const told = `${name}, ${sizeOf(bytes)}${content ? `: ${content}` : ''}`;
   const isTall = bytes * scale >= labelled;
-  return `<div class="part ${kindOf(part)} b${bytes}" title="${escape(told)}">
+  const thin = bytes * scale < outlined ? ' thin' : '';
+  return `<div class="part ${kindOf(part)} b${bytes}${thin}" title="${escape(told)}">
 <span class="offset">${isTall ? offset ?? '' : ''}</span><span class="bytes">${
     isTall ? `<b>${escape(name)}</b> ${escape(content)}` : ''}</span></div>`;
 }
@@ -134,4 +136,8 @@ ${rows.join('\n')}
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function withCode(text: string): string {
+  return escape(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 }

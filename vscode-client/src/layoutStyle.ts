@@ -28,8 +28,8 @@ figcaption { font-weight: 600; margin-bottom: .6em; }
 .offset { flex: 0 0 2.4em; padding-right: .5em; text-align: right; color: var(--vscode-descriptionForeground); font-variant-numeric: tabular-nums; }
 .bytes { flex: 1; box-sizing: border-box; padding: 0 .6em; overflow: hidden;
   border: 1px solid var(--kind); border-left-width: 5px; margin-bottom: 1px;
-  background: repeating-linear-gradient(transparent 0 ${(8 * scale - 1).toFixed(2)}px, color-mix(in srgb, var(--kind) 45%, transparent) ${(8 * scale - 1).toFixed(2)}px ${(8 * scale).toFixed(2)}px),
-    color-mix(in srgb, var(--kind) 22%, transparent); }
+  background: ${words(8 * scale)}color-mix(in srgb, var(--kind) 22%, transparent); }
+.thin .bytes { border-block: 0; margin: 0; }
 .gc { --kind: var(--vscode-charts-purple); }
 .header { --kind: var(--vscode-charts-blue); }
 .pointers { --kind: var(--vscode-charts-yellow); }
@@ -48,4 +48,12 @@ tfoot * { border-bottom: 0; font-weight: 600; }
 .note { color: var(--vscode-descriptionForeground); }
 ${heights.join('\n')}
 `;
+}
+
+// A line under each word of 8 bytes, where there is room between them.
+function words(pixels: number): string {
+  if (pixels < 8) return '';
+  const [above, below] = [(pixels - 1).toFixed(2), pixels.toFixed(2)];
+  return `repeating-linear-gradient(transparent 0 ${above}px, color-mix(in srgb, var(--kind) 45%, transparent) ${above}px ${below}px),
+    `;
 }

@@ -71,9 +71,14 @@ test('A class with slots is compared with one without', () => {
   assert.match(page, /Without __slots__: 40 B more \(83 %\)\./);
 });
 
+test('A named tuple is compared with a class', () => {
+  const tuple = { python: '3.13', bytes: 56, parts: [...head, part('fields', 16, 16, null, ['a', 'b'])], slots: null, plain: now };
+  assert.match(layoutPage({ ...order, layouts: [tuple] }, 'abc'), /As a plain class: 32 B more \(57 %\)\./);
+});
+
 test('What is not known is told with its reason', () => {
   const page = layoutPage({ name: 'A', python: '3.13', unknown: 'base `B` is from numpy', layouts: [] }, 'abc');
-  assert.match(page, /Its size is not known: base `B` is from numpy\./);
+  assert.match(page, /Its size is not known: base <code>B<\/code> is from numpy\./);
   assert.doesNotMatch(page, /fieldset>/);
 });
 
