@@ -46,7 +46,7 @@ ${overview(spans)}
 }
 
 function choice(label: string, i: number, isChosen: boolean): string {
-  return `<label><input type="radio" name="python" id="python${i}"${isChosen ? ' checked autofocus' : ''}><span>${label}</span></label>`;
+  return `<label><input type="radio" name="python" id="python${i}"${isChosen ? ' checked' : ''}><span>${label}</span></label>`;
 }
 
 function instancesOf({ layout }: Span): { title: string; instance: Instance }[] {
