@@ -11,11 +11,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 // Those of the marketplace for which perfhint can be built.
-const targets = ['linux-x64', 'linux-arm64', 'alpine-x64', 'alpine-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
+const targets = ['linux-x64', 'linux-arm64', 'alpine-x64', 'alpine-arm64',
+  'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
 
 const root = path.resolve(import.meta.dirname, '..');
 const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-const { values } = parseArgs({ options: Object.fromEntries(['all', 'binary', 'target', 'out', 'images'].map((key) => [key, { type: 'string' }])) });
+const options = ['all', 'binary', 'target', 'out', 'images'].map((key) => [key, { type: 'string' }]);
+const { values } = parseArgs({ options: Object.fromEntries(options) });
 
 const licences = ['packages/THIRD-PARTY-LICENSES', 'analysis/facts/library/LICENSE.typeshed'];
 const programOf = (target) => (target.startsWith('win32-') ? 'perfhint.exe' : 'perfhint');

@@ -48,7 +48,8 @@ const after = {
     enum: ['messages', 'verbose'],
     enumDescriptions: ['One line a message.', 'Messages with their contents.'],
     default: 'messages',
-    markdownDescription: 'How the messages between the editor and the server are written to the output channel *perfhint trace*, once its level is set to *Trace*.',
+    markdownDescription: 'How the messages between the editor and the server are written to the output channel *perfhint trace*, '
+      + 'once its level is set to *Trace*.',
   },
 };
 
@@ -103,7 +104,8 @@ const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
 const table = ['| setting | meaning |', '|---|---|', ...Object.entries(settings).map(rowOf)].join('\n');
 const files = {
   'package.json': JSON.stringify(manifest, null, 2) + '\n',
-  'README.md': readme.replace(/(<!-- settings[^\n]*-->\n)[^]*(\n<!-- \/settings -->)/, (_, head, tail) => `${head}\n${table}\n${tail}`),
+  'README.md': readme.replace(/(<!-- settings[^\n]*-->\n)[^]*(\n<!-- \/settings -->)/,
+    (_, head, tail) => `${head}\n${table}\n${tail}`),
 };
 
 for (const [name, text] of Object.entries(files)) {

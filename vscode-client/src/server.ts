@@ -32,7 +32,8 @@ export class Server {
   private hasRun = false;
   private tooSlow = false;
 
-  // `clientCommands` are ours that the server may put behind its lenses. `onGivenUp` is called when a server that did run keeps ending and is not started again.
+  // `clientCommands` are ours that the server may put behind its lenses. `onGivenUp` is called when a server that did run
+  // keeps ending and is not started again.
   constructor(
     private readonly program: string,
     channels: Channels,

@@ -82,7 +82,8 @@ module.exports = {
   },
 
   'the safe fix is the preferred one, and ignoring is offered': async () => {
-    const actions = await someProvided('vscode.executeCodeActionProvider', document.uri, new vscode.Range(at(11, 15), at(11, 15)), 'quickfix');
+    const place = new vscode.Range(at(11, 15), at(11, 15));
+    const actions = await someProvided('vscode.executeCodeActionProvider', document.uri, place, 'quickfix');
     const preferred = actions.filter(({ isPreferred }) => isPreferred).map(({ title }) => title);
     assert.deepEqual(preferred, ['Drop the brackets']);
     assert.ok(actions.some(({ title }) => title === 'materialized-arg-any-all: ignore on this line'));
@@ -166,7 +167,8 @@ module.exports = {
   },
 
   'a file that is not saved yet has hints': async () => {
-    const unsaved = await vscode.workspace.openTextDocument({ language: 'python', content: 'late = all([r > 9 for r in range(1000)])\n' });
+    const content = 'late = all([r > 9 for r in range(1000)])\n';
+    const unsaved = await vscode.workspace.openTextDocument({ language: 'python', content });
     await vscode.window.showTextDocument(unsaved);
     assert.deepEqual((await hints(unsaved)).map(({ code }) => code.value), ['materialized-arg-any-all']);
   },

@@ -9,7 +9,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openWorkbench } from './workbench.mjs';
 
-const themes = { dark: 'Dark Modern', light: 'Light Modern', hc: 'Default High Contrast', 'hc-light': 'Default High Contrast Light' };
+const themes = { dark: 'Dark Modern', light: 'Light Modern', hc: 'Default High Contrast',
+  'hc-light': 'Default High Contrast Light' };
 const [out, ...wanted] = process.argv.slice(2);
 if (out === undefined) throw new Error('pictures.mjs FOLDER [THEME...]');
 const client = path.resolve(import.meta.dirname, '../..');
@@ -28,7 +29,8 @@ const plain = {
   'workbench.editor.empty.hint': 'hidden',
   'workbench.layoutControl.enabled': false,
 };
-const workbench = await openWorkbench({ vsixes: [vsix], folder: path.join(client, 'test/workspace'), file: 'orders.py', settings: plain });
+const workbench = await openWorkbench({ vsixes: [vsix], folder: path.join(client, 'test/workspace'), file: 'orders.py',
+  settings: plain });
 const { page } = workbench;
 await page.setViewportSize(size);
 

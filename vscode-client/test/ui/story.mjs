@@ -26,13 +26,16 @@ export async function until(what, holds) {
 // `workbench` and `page` are there once it is open.
 export function openStory({ name, file = 'orders.py', settings = {}, beside = [], ...options }) {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'perfhint-story-'));
-  const story = { scratch, settings: { ...settings, ...(messages && { 'perfhint.arguments': ['--log-messages', path.resolve(messages)] }) } };
+  const logged = messages && { 'perfhint.arguments': ['--log-messages', path.resolve(messages)] };
+  const story = { scratch, settings: { ...settings, ...logged } };
   before(async () => {
     if (pictures) fs.mkdirSync(pictures, { recursive: true });
     const vsix = path.join(scratch, 'perfhint.vsix');
     execFileSync(process.execPath, ['scripts/package.mjs', '--binary', binary, '--out', vsix], { cwd: client, stdio: 'pipe' });
     const others = beside.map((_, i) => path.join(scratch, `${i}.vsix`));
-    for (const [i, cwd] of beside.entries()) await createVSIX({ cwd, packagePath: others[i], allowMissingRepository: true, skipLicense: true });
+    for (const [i, cwd] of beside.entries()) {
+      await createVSIX({ cwd, packagePath: others[i], allowMissingRepository: true, skipLicense: true });
+    }
     story.workbench = await openWorkbench({ vsixes: [vsix, ...others], folder: path.join(client, 'test/workspace'), file,
       settings: story.settings, ...options });
     story.page = story.workbench.page;

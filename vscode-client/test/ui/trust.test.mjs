@@ -11,7 +11,8 @@ function bringPrograms(folder) {
   told = path.join(folder, 'told');
   for (const place of ['tools', 'envs/one/bin', 'envs/two/bin', '.venv/bin']) {
     fs.mkdirSync(path.join(folder, place), { recursive: true });
-    fs.writeFileSync(path.join(folder, place, 'perfhint'), `#!/bin/sh\necho ${place} >> ${told}\nexec ${binary} "$@"\n`, { mode: 0o755 });
+    const lines = `#!/bin/sh\necho ${place} >> ${told}\nexec ${binary} "$@"\n`;
+    fs.writeFileSync(path.join(folder, place, 'perfhint'), lines, { mode: 0o755 });
   }
   fs.mkdirSync(path.join(folder, 'envs/without'));
 }

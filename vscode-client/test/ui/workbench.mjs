@@ -59,7 +59,9 @@ export async function openWorkbench({ vsixes = [], folder, file, settings = {}, 
   const env = { ...environment(at('home')), ...suite?.environment };
   const folders = ['--user-data-dir', at('user'), '--extensions-dir', at('extensions'), '--server-data-dir', at('server'),
     '--accept-server-license-terms', '--telemetry-level', 'off'];
-  for (const vsix of vsixes) execFileSync(vscodeNode, [vscodeServer, ...folders, '--install-extension', vsix], { env, stdio: 'pipe', timeout: 60_000 });
+  for (const vsix of vsixes) {
+    execFileSync(vscodeNode, [vscodeServer, ...folders, '--install-extension', vsix], { env, stdio: 'pipe', timeout: 60_000 });
+  }
 
   const closing = [() => process.env.PERFHINT_KEEP || fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })];
   const close = async () => { while (closing.length) await closing.pop()(); };
@@ -86,7 +88,8 @@ export async function openWorkbench({ vsixes = [], folder, file, settings = {}, 
     ]));
     await page.goto(address.href, { waitUntil: 'domcontentloaded' });
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-    return { page, folder: at('folder'), extensions: at('extensions'), outside, ended: ended?.ended, writeSettings, close, ...handsOn(page) };
+    return { page, folder: at('folder'), extensions: at('extensions'), outside, ended: ended?.ended, writeSettings, close,
+      ...handsOn(page) };
   } catch (error) {
     const log = fs.existsSync(at('server.log')) ? fs.readFileSync(at('server.log'), 'utf8').slice(-2000) : '';
     await close();
