@@ -193,10 +193,9 @@ TEST(Settings, TheReadmeShowsThemAsTheyAre) {
 TEST(Settings, TheExtensionHasThemAll) {
   const Json package = Json::parse(source("vscode-client/package.json"));
   Json theirs = package.at("contributes").at("configuration").at("properties");
-  for (const char* own : {"path", "arguments", "logLevel", "trace.server"})
+  for (const char* own : {"path", "importStrategy", "arguments", "logLevel", "trace.server"})
     EXPECT_EQ(theirs.erase(std::string("perfhint.") + own), 1u) << own;
   const Json ours = settings_schema();
-  const std::string translation = source("vscode-client/src/settings.ts");
   for (const Setting& setting : all_settings()) {
     if (setting.key == "run") continue;  // VS Code asks for hints itself
     const std::string key = "perfhint." + camel(setting.key);
@@ -204,7 +203,6 @@ TEST(Settings, TheExtensionHasThemAll) {
     const Json shown = theirs.at(key);
     theirs.erase(key);
     const std::string top(setting.key.substr(0, setting.key.find('.')));
-    EXPECT_THAT(translation, testing::HasSubstr("'" + top + "'"));
     Json wanted = ours.at("properties").at(top);
     if (top != setting.key) wanted = wanted.at("properties").at(setting.key.substr(top.size() + 1));
     for (const char* word : {"type", "enum", "minimum", "maximum"})
