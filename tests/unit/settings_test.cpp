@@ -190,28 +190,6 @@ TEST(Settings, TheReadmeShowsThemAsTheyAre) {
 }
 
 // VS Code's names for them, and the values that it lets through.
-TEST(Settings, TheExtensionHasThemAll) {
-  const Json package = Json::parse(source("vscode-client/package.json"));
-  Json theirs = package.at("contributes").at("configuration").at("properties");
-  for (const char* own : {"path", "importStrategy", "arguments", "logLevel", "trace.server"})
-    EXPECT_EQ(theirs.erase(std::string("perfhint.") + own), 1u) << own;
-  const Json ours = settings_schema();
-  for (const Setting& setting : all_settings()) {
-    if (setting.key == "run") continue;  // VS Code asks for hints itself
-    const std::string key = "perfhint." + camel(setting.key);
-    ASSERT_TRUE(theirs.contains(key)) << key;
-    const Json shown = theirs.at(key);
-    theirs.erase(key);
-    const std::string top(setting.key.substr(0, setting.key.find('.')));
-    Json wanted = ours.at("properties").at(top);
-    if (top != setting.key) wanted = wanted.at("properties").at(setting.key.substr(top.size() + 1));
-    for (const char* word : {"type", "enum", "minimum", "maximum"})
-      EXPECT_EQ(shown.value(word, Json()), wanted.value(word, Json())) << key << " " << word;
-    if (!setting.inferred.empty()) continue;
-    EXPECT_EQ(shown.at("default"), wanted.at("default")) << key;
-  }
-  EXPECT_EQ(theirs, Json::object());
-}
 
 }  // namespace
 }  // namespace perfhint::server
