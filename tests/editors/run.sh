@@ -7,17 +7,18 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 binary=$(realpath -m "${PERFHINT_BINARY:-$root/build/release/perfhint}")
 cache=$(realpath -m "${PERFHINT_EDITORS:-$HOME/.cache/perfhint/editors}")
-export SEED=${SEED:-42}
+export SEED=${SEED:-42} PATIENCE=${PATIENCE:-20}
 [[ -x $binary ]] || { echo "run.sh: no perfhint at $binary (set PERFHINT_BINARY)" >&2; exit 2; }
 
 start_nvim() {
+  cp -r "$root/editors/nvim" "$WORK/"
   XDG_CONFIG_HOME=$WORK/config XDG_DATA_HOME=$WORK/data XDG_STATE_HOME=$WORK/state XDG_CACHE_HOME=$WORK/cache \
-    timeout 180 "$cache/nvim/run" --clean --headless -n -i NONE --cmd "set runtimepath^=$root/editors/nvim" \
-    -c "luafile $here/nvim_test.lua" -c cquit
+    timeout 180 "$cache/$1/run" --clean --headless -n -i NONE --cmd "set runtimepath^=$WORK/nvim" \
+    -c "luafile $here/nvim/test.lua" -c cquit
 }
 
 start_emacs() {
-  timeout 180 "$cache/emacs/run" -Q --batch -L "$root/editors/emacs" -l "$here/emacs_test.el"
+  timeout 180 "$cache/$1/run" -Q --batch -L "$root/editors/emacs" -l "$here/emacs_test.el"
 }
 
 verdict() { # verdict NAME COMMAND...: one more check, from outside the editor
@@ -40,7 +41,7 @@ no_server_is_left() {
 }
 
 check_editor() { # in WORK: sample.py and bin/perfhint are there; output, report and session.jsonl come
-  "start_$1" </dev/null >"$WORK/output" 2>&1
+  "start_${1%%[0-9]*}" "$1" </dev/null >"$WORK/output" 2>&1
   verdict "$1 ends well" test $? -eq 0
   verdict "no server is left behind" no_server_is_left
   verdict "the server exits with 0" grep -qx 0 "$WORK/exit"
@@ -56,8 +57,12 @@ run_editor() {
   mkdir "$WORK/bin"
   cp "$here/sample.py" "$WORK/"
   # The editors find `perfhint` on the PATH, as users' do; this one records the session and its exit code.
-  printf '#!/usr/bin/env bash\n"%s" "$@" --log-messages "%s/session.jsonl" 2>>"%s/server.log"\necho $? >"%s/exit"\n' \
-    "$binary" "$WORK" "$WORK" "$WORK" >"$WORK/bin/perfhint"
+  cat >"$WORK/bin/perfhint" <<END
+#!/usr/bin/env bash
+[[ \$1 = lsp ]] || exec "$binary" "\$@"
+"$binary" "\$@" --log-messages "$WORK/session.jsonl" 2>>"$WORK/server.log"
+echo \$? >"$WORK/exit"
+END
   chmod +x "$WORK/bin/perfhint"
   touch "$WORK/report" "$WORK/server.log"
   HOME=$WORK PATH=$WORK/bin:$PATH check_editor "$editor" >>"$WORK/report"

@@ -1,5 +1,4 @@
--- perfhint for Neovim. 0.11 and later: put this file into ~/.config/nvim/lsp/ and call vim.lsp.enable('perfhint').
--- Earlier: put ftplugin/python.lua, beside this folder, into ~/.config/nvim/ftplugin/ as well.
+-- perfhint for vim.lsp.enable('perfhint') of Neovim 0.11 and later; lua/perfhint/init.lua reads it for earlier ones.
 return {
   cmd = { 'perfhint', 'lsp' },
   filetypes = { 'python' },
