@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # fetch.sh [EDITOR...]: unpack real editors under $PERFHINT_EDITORS (~/.cache/perfhint/editors), without root.
 # nvim (0.10), emacs (30): the default. nvim07, nvim012, emacs28 (with eglot 1.9 and lsp-mode), helix, kate, and what
-# stands beside: ale (for the system's vim), basedpyright (from npm), package-lint.
+# stands beside: ale (for the system's vim), basedpyright (from npm), package-lint (for Emacs).
 # apt works in a private folder with its own sources, so the machine's packages and lists stay as they are; what is
 # unpacked already is left alone. Programs of a later Debian bring their own libc.
 set -euo pipefail
@@ -110,6 +110,14 @@ END
 fetch_ale() { # it is no program: the system's vim loads it
   fetch_beside "$1" bookworm vim-ale
   printf '#!/usr/bin/env bash\nexec vim --cmd "set runtimepath^=%s/root/usr/share/vim-ale" "$@"\n' "$1" >"$1/run"
+  chmod +x "$1/run"
+}
+
+fetch_package-lint() { # for Emacs
+  fetch_beside "$1" trixie elpa-package-lint
+  local sources=$1/root/usr/share/emacs/site-lisp/elpa-src
+  ln -s "$(find "$sources" -mindepth 1 -maxdepth 1 -name 'package-lint-*')" "$1/lisp"
+  printf '#!/usr/bin/env bash\nbasename "$(realpath %s/lisp)"\n' "$1" >"$1/run"
   chmod +x "$1/run"
 }
 
