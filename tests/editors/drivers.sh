@@ -12,11 +12,20 @@ batch_emacs() { # EDITOR ARGUMENTS...
 
 # A Lua error must not leave Neovim waiting: hence the last cquit.
 drive_nvim() { isolated_nvim "$1" -c "luafile $here/nvim/test.lua" -c cquit; }
+drive_beside_nvim() { PATH=$cache/basedpyright/node_modules/.bin:$PATH isolated_nvim "$1" -c "luafile $here/nvim/beside.lua" -c cquit; }
 
 drive_eglot() { batch_emacs "$1" -l eglot-test; }
 drive_flymake() { batch_emacs "$1" -l flymake-test; }
 drive_lint() { batch_emacs "$1" -L "$cache/package-lint/lisp" -l lint "$root/editors/emacs/perfhint.el"; }
+drive_beside_emacs() { PATH=$cache/basedpyright/node_modules/.bin:$PATH batch_emacs "$1" -l beside-test; }
+drive_lsp_mode() { batch_emacs "$1" -L "$root/editors/lsp-mode" -l lsp-mode-test; }
 
+drive_helix() { "$here/helix.sh" "$cache/$1/run" "$root/editors/helix/languages.toml"; }
+drive_kate() { "$here/kate.sh" "$cache/$1/run" "$root/editors/kate/settings.json"; }
+
+drive_ale() {
+  timeout 100 "$cache/$1/run" --cmd "set runtimepath^=$root/editors/ale" -Nu NONE -i NONE -n -es -S "$here/ale.vim"
+}
 
 # As a new user would: what the README says is done, word for word, in an empty home.
 

@@ -16,10 +16,12 @@ source "$here/drivers.sh"
 nvim=(nvim:nvim readme_nvim:nvim)
 emacs=(eglot:emacs flymake:emacs lint:emacs readme_eglot:emacs readme_flymake:emacs)
 all=("${nvim[@]}" nvim:nvim07 nvim:nvim012 readme_nvim:nvim07 readme_nvim:nvim012
-  "${emacs[@]}" eglot:emacs28 flymake:emacs28 lint:emacs28 readme_eglot:emacs28 readme_flymake:emacs28)
+  "${emacs[@]}" eglot:emacs28 flymake:emacs28 lint:emacs28 readme_eglot:emacs28 readme_flymake:emacs28
+  beside_nvim:nvim07 beside_nvim:nvim beside_nvim:nvim012 beside_emacs:emacs beside_emacs:emacs28)
 
 needs() { # TEST: what fetch.sh is to fetch
   case $1 in
+    beside_*) echo "${1#*:} basedpyright" ;;
     lint:*) echo "${1#*:} package-lint" ;;
     *) echo "${1#*:}" ;;
   esac
@@ -51,9 +53,9 @@ check_from_outside() { # DRIVER EDITOR STATUS-OF-THE-EDITOR
   verdict "the session is valid LSP" python3 "$root/tests/conformance/validate.py" --strict "$WORK/session.jsonl"
   # Only these stop the server and wait; of Emacs 28 it is known that it kills what it has asked to stop.
   [[ $1 != @(nvim|eglot) || $2 = emacs28 ]] || verdict "the server exits with 0" grep -qx 0 "$WORK/exit"
-  [[ $1 = @(nvim|eglot) ]] || return
+  [[ $1 = @(nvim|eglot|helix) ]] || return
   verdict "the server was told the text that was saved" \
-    python3 "$here/replay.py" "$WORK/session.jsonl" "$WORK/sample.py" 100
+    python3 "$here/replay.py" "$WORK/session.jsonl" "$WORK/sample.py" "$([[ $1 = helix ]] && echo 5 || echo 100)"
   verdict "its hints are those of perfhint check" \
     python3 "$here/last_hints.py" "$WORK/session.jsonl" "$WORK/sample.py" "$binary"
 }
