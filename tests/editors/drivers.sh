@@ -16,9 +16,14 @@ drive_beside_nvim() { PATH=$cache/basedpyright/node_modules/.bin:$PATH isolated_
 
 drive_eglot() { batch_emacs "$1" -l eglot-test; }
 drive_flymake() { batch_emacs "$1" -l flymake-test; }
-drive_lint() { batch_emacs "$1" -L "$cache/package-lint/lisp" -l lint "$root/editors/emacs/perfhint.el"; }
 drive_beside_emacs() { PATH=$cache/basedpyright/node_modules/.bin:$PATH batch_emacs "$1" -l beside-test; }
 drive_lsp_mode() { batch_emacs "$1" -L "$root/editors/lsp-mode" -l lsp-mode-test; }
+
+drive_lint() {
+  local files=("$root/editors/emacs/perfhint.el")
+  [[ $1 != emacs28 ]] || files+=("$root/editors/lsp-mode/lsp-perfhint.el") # lsp-mode is unpacked there
+  batch_emacs "$1" -L "$cache/package-lint/lisp" -l lint "${files[@]}"
+}
 
 drive_helix() { "$here/helix.sh" "$cache/$1/run" "$root/editors/helix/languages.toml"; }
 drive_kate() { "$here/kate.sh" "$cache/$1/run" "$root/editors/kate/settings.json"; }

@@ -17,7 +17,8 @@ nvim=(nvim:nvim readme_nvim:nvim)
 emacs=(eglot:emacs flymake:emacs lint:emacs readme_eglot:emacs readme_flymake:emacs)
 all=("${nvim[@]}" nvim:nvim07 nvim:nvim012 readme_nvim:nvim07 readme_nvim:nvim012
   "${emacs[@]}" eglot:emacs28 flymake:emacs28 lint:emacs28 readme_eglot:emacs28 readme_flymake:emacs28
-  beside_nvim:nvim07 beside_nvim:nvim beside_nvim:nvim012 beside_emacs:emacs beside_emacs:emacs28)
+  beside_nvim:nvim07 beside_nvim:nvim beside_nvim:nvim012 beside_emacs:emacs beside_emacs:emacs28
+  helix:helix ale:ale lsp_mode:emacs28 kate:kate)
 
 needs() { # TEST: what fetch.sh is to fetch
   case $1 in
