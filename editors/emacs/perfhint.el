@@ -61,6 +61,11 @@ project's perfhint.toml counts without arguments."
 
 ;;;; The program
 
+(defun perfhint--missing ()
+  "What to say where there is no program."
+  (format-message "There is no program %s; see the variable `perfhint-program'"
+                  perfhint-program))
+
 (defun perfhint--file-name ()
   "The file that the buffer's text is checked as."
   (or buffer-file-name (expand-file-name "untitled.py" default-directory)))
@@ -73,7 +78,7 @@ project's perfhint.toml counts without arguments."
 (defun perfhint--output (&rest arguments)
   "What perfhint prints when run with ARGUMENTS."
   (unless (executable-find perfhint-program)
-    (user-error "There is no program %s; see the variable `perfhint-program'" perfhint-program))
+    (user-error "%s" (perfhint--missing)))
   (with-temp-buffer
     (let ((coding-system-for-read 'utf-8))
       (unless (eql 0 (apply #'call-process perfhint-program nil t nil arguments))
@@ -145,7 +150,7 @@ One that ended early reads no more; its sentinel tells why."
   "Run `perfhint check' on the buffer, and tell REPORT-FN its hints.
 For `flymake-diagnostic-functions'."
   (unless (executable-find perfhint-program)
-    (error "There is no program %s; see the variable `perfhint-program'" perfhint-program))
+    (error "%s" (perfhint--missing)))
   (perfhint--forget-check)
   (if (perfhint--eglot-server)
       (funcall report-fn nil)           ; Eglot shows the same
@@ -184,7 +189,9 @@ For `flymake-diagnostic-functions'."
   (require 'eglot)
   (setq-local eglot-server-programs
               (cons `((python-mode python-ts-mode) . (,perfhint-program "lsp")) eglot-server-programs))
-  (eglot-ensure))
+  (if (executable-find perfhint-program t)
+      (eglot-ensure)
+    (message "%s" (perfhint--missing)))) ; Eglot would ask for another
 
 (defun perfhint--eglot-server ()
   "Eglot's server in this buffer, if that is perfhint."

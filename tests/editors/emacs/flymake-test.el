@@ -72,7 +72,20 @@
   (perfhint-flymake-mode -1)
   (test-wait "hints go with the mode" (test-hinted) #'test-hints))
 
+(defun test-tells-of-a-missing-program ()
+  (let ((perfhint-program "no-such-perfhint"))
+    (test-open)
+    (dolist (begin (list #'perfhint-eglot-ensure (lambda () (perfhint-flymake-mode) (flymake-start))))
+      (with-current-buffer (messages-buffer)
+        (let ((inhibit-read-only t)) (erase-buffer)))
+      (funcall begin)
+      (test-wait "a missing program is told"
+                 (lambda () (with-current-buffer (messages-buffer) (string-search "no program no-such-perfhint" (buffer-string))))
+                 (lambda () (with-current-buffer (messages-buffer) (buffer-string)))))
+    (kill-buffer)))
+
 (test-run
+ (test-tells-of-a-missing-program)
  (test-begins)
  (test-sees-hints)
  (test-explains)

@@ -60,10 +60,8 @@ local function both_hovers_are_seen()
 end
 
 local function is_healthy()
-  vim.cmd('checkhealth perfhint')
-  local text = table.concat(support.lines(), '\n')
+  local text = support.health()
   check('health tells what is beside it', text:find('beside it: basedpyright', 1, true), text)
-  vim.cmd('bwipeout!')
 end
 
 support.run(function()

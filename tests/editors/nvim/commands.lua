@@ -1,20 +1,6 @@
 -- The commands, the health check and the help.
 local support = require('support')
-local check, wait, lines, go = support.check, support.wait, support.lines, support.go
-
--- What vim.notify() was told since RUN began, once it was told something.
-local function told_by(run)
-  local notify, told = vim.notify, ''
-  vim.notify = function(message)
-    told = told .. message
-  end
-  run()
-  support.soon(function()
-    return told ~= ''
-  end)
-  vim.notify = notify
-  return told
-end
+local check, wait, lines, go, told_by = support.check, support.wait, support.lines, support.go, support.told_by
 
 local function explains()
   go('first =', '[row')
@@ -88,13 +74,11 @@ local function fixes_all()
 end
 
 local function is_healthy()
-  vim.cmd('checkhealth perfhint')
-  local text = table.concat(lines(), '\n')
+  local text = support.health()
   check('health: nothing to complain of', not text:find('ERROR') and not text:find('WARN'), text)
   for _, wanted in ipairs({ 'perfhint %d+%.%d+', 'client %d+ runs for', 'position encoding: utf', 'counts for Python 3%.%d+ in' }) do
     check('health tells ' .. wanted, text:find(wanted), text)
   end
-  vim.cmd('bwipeout!')
 end
 
 local function has_help()

@@ -37,6 +37,28 @@ function M.run(tests)
   vim.cmd('qall!')
 end
 
+-- What vim.notify() was told since RUN began, once it was told something.
+function M.told_by(run)
+  local notify, told = vim.notify, ''
+  vim.notify = function(message)
+    told = told .. message
+  end
+  run()
+  M.soon(function()
+    return told ~= ''
+  end)
+  vim.notify = notify
+  return told
+end
+
+-- What :checkhealth perfhint says.
+function M.health()
+  vim.cmd('checkhealth perfhint')
+  local text = table.concat(M.lines(), '\n')
+  vim.cmd('bwipeout!')
+  return text
+end
+
 function M.client(name)
   local clients = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 }) or vim.lsp.buf_get_clients(0)
   for _, client in pairs(clients) do

@@ -74,6 +74,7 @@ local function follows_typing()
 end
 
 support.run(function()
+  require('missing')()
   require('perfhint').setup()
   local client = support.attach()
   sees_hints()

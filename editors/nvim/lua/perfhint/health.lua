@@ -78,13 +78,16 @@ local function check_clients(program_runs)
   for _, client in ipairs(running) do
     check_client(client)
   end
-  local enabled = perfhint.is_set_up or (vim.lsp.is_enabled and vim.lsp.is_enabled('perfhint'))
   if #running > 0 then
     return
-  elseif not enabled then
+  end
+  local enabled = perfhint.is_set_up or (vim.lsp.is_enabled and vim.lsp.is_enabled('perfhint'))
+  if not enabled then
     warn('perfhint is not set up', { "Put require('perfhint').setup() into your init.lua" })
   elseif program_runs then
     warn('no client runs', { 'Open a Python file, and see :checkhealth perfhint again' })
+  else
+    info('no client runs without the program')
   end
   if program_runs then
     check_python(vim.fn.getcwd() .. '/example.py')

@@ -50,11 +50,30 @@ local function client_config(options)
   }
 end
 
+local function is_missing()
+  return type(M.config.cmd) == 'table' and vim.fn.executable(M.config.cmd[1]) == 0
+end
+
+-- In the first Python buffer; Neovim says nothing, or too much in each.
+local function tell_if_missing()
+  vim.api.nvim_create_autocmd('FileType', {
+    group = vim.api.nvim_create_augroup('perfhint_missing', { clear = true }),
+    pattern = M.config.filetypes,
+    once = true,
+    callback = function()
+      if is_missing() then
+        local text = 'perfhint: there is no program ' .. M.config.cmd[1] .. '; :checkhealth perfhint tells more'
+        vim.notify(text, vim.log.levels.WARN)
+      end
+    end,
+  })
+end
+
 local started = {} -- root folder -> client, for Neovim 0.7 only
 
 local function start(bufnr, config)
   local file = vim.api.nvim_buf_get_name(bufnr)
-  if vim.bo[bufnr].buftype ~= '' or file == '' then
+  if vim.bo[bufnr].buftype ~= '' or file == '' or is_missing() then
     return
   end
   local root = root_of(file)
@@ -92,6 +111,7 @@ function M.setup(options)
   options = options or {}
   M.config = vim.tbl_extend('force', defaults, { hover_key = 'K' }, options)
   M.is_set_up = true
+  tell_if_missing()
   local config = client_config(options)
   if is_new then
     config.filetypes, config.root_markers = M.config.filetypes, M.config.root_markers
