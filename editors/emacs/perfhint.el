@@ -207,6 +207,14 @@ For `flymake-diagnostic-functions'."
     (plist-put (copy-sequence configuration) :perfhint
                (plist-put (copy-sequence ours) :inlayHints (list :sizes sizes)))))
 
+(defun perfhint--draw-inlay-hints ()
+  "Forget Eglot's inlay hints, and ask for them anew."
+  (eglot-inlay-hints-mode -1)
+  ;; Eglot does not ask twice in a row about the same region.
+  (when (boundp 'eglot--outstanding-inlay-hints-last-region)
+    (set 'eglot--outstanding-inlay-hints-last-region nil))
+  (eglot-inlay-hints-mode 1))
+
 ;;;; Commands
 
 ;;;###autoload
@@ -224,8 +232,7 @@ It is a setting of all buffers of all projects, until Emacs ends."
     (setq-default eglot-workspace-configuration
                   (perfhint--toggled-sizes (default-value 'eglot-workspace-configuration)))
     (eglot-signal-didChangeConfiguration server)
-    (eglot-inlay-hints-mode -1)         ; forgets the old ones
-    (eglot-inlay-hints-mode 1)))
+    (perfhint--draw-inlay-hints)))
 
 ;;;###autoload
 (defun perfhint-size-of-line ()
@@ -267,6 +274,7 @@ It counts what is saved."
       (erase-buffer)
       (insert page))
     (if (fboundp 'markdown-view-mode) (markdown-view-mode) (special-mode))
+    (visual-line-mode)
     (goto-char (point-min))))
 
 (defun perfhint--replace-by-fixed ()

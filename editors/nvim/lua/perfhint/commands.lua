@@ -59,6 +59,7 @@ local function show_page(name, markdown)
   vim.bo[bufnr].buftype, vim.bo[bufnr].bufhidden, vim.bo[bufnr].swapfile = 'nofile', 'wipe', false
   vim.api.nvim_buf_set_name(bufnr, 'perfhint://' .. name)
   vim.bo[bufnr].filetype, vim.bo[bufnr].modified, vim.bo[bufnr].modifiable = 'markdown', false, false
+  vim.cmd('setlocal wrap linebreak')
   vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = bufnr, desc = 'close the page' })
 end
 
