@@ -1,9 +1,11 @@
--- perfhint beside basedpyright: both attach, both hovers are seen, no hint comes twice.
+-- perfhint beside basedpyright: both attach, both hovers are seen, no hint comes twice; and the user's settings count.
 local here = debug.getinfo(1, 'S').source:sub(2):match('^(.*)/')
 package.path = here .. '/?.lua;' .. package.path
 
 local support = require('support')
 local check, wait = support.check, support.wait
+
+local settings = { ignore = { 'list-pop0' } }
 
 -- basedpyright as its users start it, and perfhint; in 0.11 and later by the words of that version.
 local function set_up()
@@ -11,10 +13,11 @@ local function set_up()
   if vim.fn.has('nvim-0.11') == 1 then
     vim.lsp.config('basedpyright', { cmd = basedpyright.cmd, filetypes = { 'python' }, root_markers = { 'sample.py' } })
     vim.lsp.enable('basedpyright')
+    vim.lsp.config('perfhint', { settings = { perfhint = settings } })
     vim.lsp.enable('perfhint')
     return
   end
-  require('perfhint').setup()
+  require('perfhint').setup({ settings = settings })
   vim.api.nvim_create_autocmd('FileType', {
     pattern = 'python',
     callback = function(event)
@@ -64,6 +67,11 @@ local function is_healthy()
   check('health tells what is beside it', text:find('beside it: basedpyright', 1, true), text)
 end
 
+local function settings_count()
+  support.rule = 'list-pop0'
+  check('what the settings ignore is not shown', support.hinted(), support.hints())
+end
+
 support.run(function()
   set_up()
   local client = support.attach()
@@ -71,13 +79,15 @@ support.run(function()
     local other = support.client('basedpyright')
     return other and (other.initialized or other.server_capabilities)
   end)
-  vim.api.nvim_buf_set_lines(0, -1, -1, false, { 'missing_name()' })
+  local more = { 'def f(rows: list[int], more: range):', '    while any([row < 0 for row in more]): rows.pop(0)', 'missing_name()' }
+  vim.api.nvim_buf_set_lines(0, -1, -1, false, more)
   wait('hints of both appear', function()
-    return support.hinted('first =', 'second =') and #diagnostics_of('basedpyright') > 0
+    return support.hinted('first =', 'second =', 'while any') and #diagnostics_of('basedpyright') > 0
   end, vim.diagnostic.get)
   no_hint_comes_twice()
   both_hovers_are_seen()
   no_hint_comes_twice()
+  settings_count()
   is_healthy()
   vim.cmd('silent write')
   support.stop(client)

@@ -79,7 +79,12 @@ function M.attach()
   return client
 end
 
+-- Saving may make the server ask to be asked again, which Neovim does a little later, even when it has stopped the server.
 function M.stop(client)
+  vim.wait(300)
+  M.soon(function()
+    return next(client.requests or {}) == nil
+  end)
   if vim.fn.has('nvim-0.11') == 1 then
     client:stop()
   else

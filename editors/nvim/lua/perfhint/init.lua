@@ -41,6 +41,11 @@ local function client_config(options)
     name = 'perfhint',
     cmd = M.config.cmd,
     settings = options.settings and { perfhint = options.settings },
+    on_init = function(client)
+      if options.settings and not vim.lsp.start then -- Neovim 0.7 keeps them to itself
+        client.notify('workspace/didChangeConfiguration', { settings = client.config.settings })
+      end
+    end,
     on_attach = function(client, bufnr)
       map_hover(bufnr)
       if options.on_attach then
