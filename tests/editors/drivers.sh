@@ -12,12 +12,14 @@ batch_emacs() { # EDITOR ARGUMENTS...
 
 # A Lua error must not leave Neovim waiting: hence the last cquit.
 drive_nvim() { isolated_nvim "$1" -c "luafile $here/nvim/test.lua" -c cquit; }
-drive_beside_nvim() { PATH=$cache/basedpyright/node_modules/.bin:$PATH isolated_nvim "$1" -c "luafile $here/nvim/beside.lua" -c cquit; }
+with_basedpyright() { PATH=$cache/basedpyright/node_modules/.bin:$PATH "$@"; }
+
+drive_beside_nvim() { with_basedpyright isolated_nvim "$1" -c "luafile $here/nvim/beside.lua" -c cquit; }
 
 drive_eglot() { batch_emacs "$1" -l eglot-test; }
 drive_flymake() { batch_emacs "$1" -l flymake-test; }
-drive_beside_emacs() { PATH=$cache/basedpyright/node_modules/.bin:$PATH batch_emacs "$1" -l beside-test; }
-drive_lsp_mode() { batch_emacs "$1" -L "$root/editors/lsp-mode" -l lsp-mode-test; }
+drive_beside_emacs() { with_basedpyright batch_emacs "$1" -l beside-test; }
+drive_lsp_mode() { with_basedpyright batch_emacs "$1" -L "$root/editors/lsp-mode" -l lsp-mode-test; }
 
 drive_lint() {
   local files=("$root/editors/emacs/perfhint.el")

@@ -22,7 +22,7 @@ all=("${nvim[@]}" nvim:nvim07 nvim:nvim012 readme_nvim:nvim07 readme_nvim:nvim01
 
 needs() { # TEST: what fetch.sh is to fetch
   case $1 in
-    beside_*) echo "${1#*:} basedpyright" ;;
+    beside_* | lsp_mode:*) echo "${1#*:} basedpyright" ;;
     lint:*) echo "${1#*:} package-lint" ;;
     *) echo "${1#*:}" ;;
   esac

@@ -1,5 +1,5 @@
 ;;; lsp-mode-test.el --- perfhint in lsp-mode, by lsp-perfhint.el  -*- lexical-binding: t -*-
-;; A smoke test: it attaches, shows hints, and fixes. Run by run.sh.
+;; A smoke test: it attaches beside basedpyright, shows hints, and fixes. Run by run.sh, which puts both on the PATH.
 
 (require 'test-support)
 (require 'lsp-perfhint)
@@ -12,7 +12,18 @@
       lsp-auto-guess-root t lsp-restart 'ignore lsp-enable-snippet nil lsp-enable-file-watchers nil
       lsp-warn-no-matched-clients nil lsp-client-packages nil lsp-diagnostics-provider :none
       lsp-headerline-breadcrumb-enable nil lsp-modeline-code-actions-enable nil lsp-modeline-diagnostics-enable nil
-      lsp-enabled-clients '(perfhint))
+      lsp-enabled-clients '(perfhint basedpyright))
+
+;; What the package lsp-pyright says of it, in short.
+(lsp-register-client
+ (make-lsp-client :new-connection (lsp-stdio-connection '("basedpyright-langserver" "--stdio"))
+                  :activation-fn (lsp-activate-on "python") :server-id 'basedpyright))
+
+(defun test-lsp-runs (server)
+  (lambda ()
+    (cl-some (lambda (one) (and (eq server (lsp--client-server-id (lsp--workspace-client one)))
+                                (eq 'initialized (lsp--workspace-status one))))
+             lsp--buffer-workspaces)))
 
 (defun test-lsp-hints ()
   "Lines, from 1, of the hints of `test-rule'."
@@ -25,8 +36,8 @@
  (test-open)
  (lsp-workspace-folders-add (directory-file-name (getenv "WORK")))
  (lsp)
- (test-wait "lsp-mode starts it"
-            (lambda () (cl-some (lambda (one) (eq 'initialized (lsp--workspace-status one))) lsp--buffer-workspaces)))
+ (test-wait "lsp-mode starts perfhint" (test-lsp-runs 'perfhint))
+ (test-wait "and basedpyright" (test-lsp-runs 'basedpyright))
  (test-wait "hints appear"
             (lambda () (equal (test-lsp-hints) (list (test-line-of "first =") (test-line-of "second =")))) #'test-lsp-hints)
  (test-go "first =")
@@ -36,4 +47,4 @@
    (lsp-execute-code-action fix))
  (test-wait "it changes the line" (lambda () (string-search "any(row < 0 for row in rows)" (test-line-text))) #'test-line-text)
  (set-buffer-modified-p nil)
- (lsp-workspace-shutdown (car lsp--buffer-workspaces)))
+ (mapc #'lsp-workspace-shutdown lsp--buffer-workspaces))
