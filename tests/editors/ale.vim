@@ -1,4 +1,4 @@
-" A smoke test of perfhint in Vim with ALE: hints, hover, a typed line. Run by run.sh (drivers.sh).
+" A smoke test of perfhint in Vim with ALE: hints, hover, a fix, a typed line. Run by run.sh (drivers.sh).
 set nocompatible hidden noswapfile encoding=utf-8
 let g:ale_linters = {'python': ['perfhint']}
 let g:ale_disable_lsp = 0
@@ -41,6 +41,12 @@ function! Preview()
     return join(map(range(1, winnr('$')), 'join(getbufline(winbufnr(v:val), 1, "$"))'))
 endfunction
 
+" Answers the question of :ALECodeAction, which lists the fixes with their numbers.
+runtime autoload/ale/util.vim
+function! ale#util#Input(message, value) abort
+    return matchstr(a:message, '\d\+\ze) Drop the brackets')
+endfunction
+
 try
     execute 'edit' $WORK . '/sample.py'
     ALELint
@@ -48,8 +54,12 @@ try
     call cursor(search('^sizes = ', 'w'), 9)
     ALEHover
     call Check('hover shows a size', {-> Preview() =~# 'list of 3 int.*\d\+ B'}, {-> Preview()})
+    call cursor(search('first =', 'w'), stridx(getline('.'), '[row') + 1)
+    ALECodeAction
+    call Check('a fix changes the line', {-> getline('.') =~# 'first = any(row < 0 for row in rows)$'}, {-> getline('.')})
+    ALELint
+    call Check('the fixed hint goes', {-> Hints() == LinesOf(['second ='])}, {-> Hints()})
     call append(line('$'), '    third = all([row > 9 for row in rows])')
-    call setline(search('first =', 'w'), '    first = any(row < 0 for row in rows)')
     ALELint
     call Check('hints follow the text', {-> Hints() == LinesOf(['second =', 'third ='])}, {-> Hints()})
     call Say('ok   the test ran to its end')
