@@ -4,7 +4,12 @@ import path from 'node:path';
 import { root } from './perfhint.js';
 
 // Texts that are pages of the site.
-const pages = { 'README.md': '/index.html', 'SECURITY.md': '/security.html', 'vscode-client/README.md': '/vscode.html' };
+const pages = {
+  'README.md': '/index.html',
+  'SECURITY.md': '/security.html',
+  'editors/README.md': '/other-editors.html',
+  'vscode-client/README.md': '/vscode.html',
+};
 
 // Other files that a text links to are copied to the site: {file in the repository: its address}.
 export const linked = new Map();
