@@ -83,6 +83,25 @@ std::string markdown_of(const std::vector<std::string>& lines) {
   return out;
 }
 
+std::string unwrapped(std::string_view markdown) {
+  std::string out;
+  bool fenced = false, joins = false;  // whether the next line goes on with the last one
+  for (std::size_t at = 0; at < markdown.size();) {
+    const std::size_t end = std::min(markdown.find('\n', at), markdown.size());
+    const std::string_view line = markdown.substr(at, end - at);
+    const bool fence = line.starts_with("```");
+    const bool text = !fenced && !fence && !line.empty() &&
+                      std::string_view(" #|->").find(line[0]) == std::string_view::npos;
+    if (!out.empty()) out += joins && text ? ' ' : '\n';
+    out += line;
+    fenced ^= fence;
+    joins = text && !line.ends_with("  ");
+    at = end + 1;
+  }
+  if (markdown.ends_with('\n')) out += '\n';
+  return out;
+}
+
 std::string plain_text(std::string_view markdown) {
   std::string out;
   bool fenced = false;

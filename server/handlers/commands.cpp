@@ -5,6 +5,7 @@
 #include "server/cli/rule_page.h"
 #include "server/handlers/handlers.h"
 #include "server/layout_json.h"
+#include "server/markdown.h"
 
 namespace perfhint::server::handlers {
 
@@ -35,7 +36,7 @@ void explain(Session&, const lsp::Field& arguments, Reply<rpc::Json> reply) {
   const std::string rule = first_of(arguments, "a rule's name").string();
   const auto page = cli::explanation_of(rule);
   if (!page) throw rpc::Error(rpc::ErrorCode::invalid_params, "perfhint has no rule " + rule);
-  reply({{"rule", rule}, {"markdown", *page}});
+  reply({{"rule", rule}, {"markdown", unwrapped(*page)}});
 }
 
 // [{"textDocument"}] -> {"markdown"}: the settings that count for it, as `perfhint config` prints them.

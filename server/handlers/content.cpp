@@ -5,6 +5,7 @@
 #include "server/cli/effective.h"
 #include "server/cli/rule_page.h"
 #include "server/handlers/handlers.h"
+#include "server/markdown.h"
 
 namespace perfhint::server::handlers {
 
@@ -19,7 +20,7 @@ void text_document_content(Session& session, const lsp::TextDocumentContentParam
   const std::string_view uri = params.uri;
   if (uri.starts_with(rules) && uri.ends_with(".md")) {
     const auto page = cli::explanation_of(uri.substr(rules.size(), uri.size() - rules.size() - 3));
-    if (page) return reply({*page});
+    if (page) return reply({unwrapped(*page)});
   }
   if (uri.starts_with(settings)) {
     session.shown_contents.insert(params.uri);

@@ -104,8 +104,8 @@ std::string fix_text(const Finding& finding) {
 // itself: some show no more.
 std::string hint_text(const Finding& finding, Python python) {
   const std::string_view rule = finding.rule->name;
-  const std::string_view page = summary_of(page_of(rule));
-  const std::string_view first = page.substr(0, page.find("\n\n"));
+  const std::string whole = unwrapped(summary_of(page_of(rule)));
+  const std::string_view page = whole, first = page.substr(0, page.find("\n\n"));
   std::string out = fmt::format("**{}** {}\n", rule, first);
   const std::string numbers = numbers_of(rule, python);
   if (!numbers.empty()) out += "\n" + numbers;

@@ -43,7 +43,7 @@ std::optional<std::string> label_of(const SizeAnswer& answer, bool class_head, I
                                                   : std::nullopt;
   }
   const Bytes& told = answer.retained.sort == Bytes::Sort::unknown ? answer.shallow : answer.retained;
-  if (told.sort == Bytes::Sort::unknown) return std::nullopt;
+  if (told.sort == Bytes::Sort::unknown || told.most == 0) return std::nullopt;
   const bool formula = told.sort == Bytes::Sort::formula;
   if (wanted == InlaySizes::large && !formula && told.most < large_bytes) return std::nullopt;
   if (formula) return "\u2248 " + readable_bytes(told.most) + " at n = 1,000";

@@ -38,3 +38,11 @@ open file:///w/a.py 1
 > workspace/didChangeConfiguration {"settings": {"perfhint": {"inlayHints": {"sizes": "huge"}}}}
 < window/showMessage {"type": 2, "message": "~ the editor: \"inlayHints.sizes\" must be \"off\", \"large\" or \"all\", not \"huge\""}
 
+# What makes nothing has no size worth a word.
+open file:///w/b.py 1
+| empty = ""
+> workspace/didChangeConfiguration {"settings": {"perfhint": {"inlayHints": {"sizes": "all"}}}}
+< request 5 workspace/inlayHint/refresh
+> response 5 null
+> 9 textDocument/inlayHint {"textDocument": {"uri": "file:///w/b.py"}, "range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}}}
+< 9 []

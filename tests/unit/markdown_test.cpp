@@ -62,5 +62,14 @@ TEST(Markdown, AsPlainText) {
   for (const Row& row : rows) EXPECT_EQ(plain_text(row.markdown), row.plain);
 }
 
+TEST(Markdown, ParagraphsAreUnwrapped) {
+  EXPECT_EQ(unwrapped("one\ntwo\n\nthree\n"), "one two\n\nthree\n");
+  EXPECT_EQ(unwrapped("# head\none\n- a\n- b\n\n| x |\n|---|\n    code\n    more"),
+            "# head\none\n- a\n- b\n\n| x |\n|---|\n    code\n    more");
+  EXPECT_EQ(unwrapped("one\n```\na\nb\n```\ntwo\nthree"), "one\n```\na\nb\n```\ntwo three");
+  EXPECT_EQ(unwrapped("one  \ntwo"), "one  \ntwo");
+  EXPECT_EQ(unwrapped(""), "");
+}
+
 }  // namespace
 }  // namespace perfhint::server
