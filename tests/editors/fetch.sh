@@ -122,7 +122,9 @@ fetch_package-lint() { # for Emacs
 }
 
 fetch_basedpyright() {
-  npm install --prefix "$1" --no-audit --no-fund --loglevel=error basedpyright@1.40.1
+  local hash=sha512-98BUK6yuNcUCgaEVaaFzhW4ReGjB8Tip9XBX4s7rGIsoKtc1Be7O4PB0A8Z4zV42FKvfUR5hwYzRYafU/BVTtQ==
+  npm install --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error basedpyright@1.40.1
+  grep -qF "$hash" "$1/package-lock.json" || { echo "fetch.sh: basedpyright is not the one that is known" >&2; exit 1; }
   ln -s node_modules/.bin/basedpyright "$1/run"
 }
 
