@@ -33,8 +33,8 @@ std::vector<Field_> all_fields(const Class& start) {
   std::vector<Field_> fields;
   for (std::size_t i = order.size(); i-- > 0;) {
     for (const auto& [name, fallback] : order[i]->fields) {
-      const auto known =
-          std::find_if(fields.begin(), fields.end(), [&field = name](const Field_& f) { return f.name == field; });
+      const auto known = std::find_if(fields.begin(), fields.end(),
+                                      [&field = name](const Field_& f) { return f.name == field; });
       if (known == fields.end())
         fields.push_back({order[i], name, fallback});
       else
