@@ -35,10 +35,9 @@ Span lines_of(const Module& module, const lsp::Range& range) {
   return {module.offset({std::min(range.start.line, range.end.line), 0}, Encoding::utf8), end - 1};
 }
 
-std::string title_of(const Fix& fix, std::string_view gain = "") {
-  const std::string title = fix.title + std::string(gain);
-  if (fix.safety == Safety::safe) return title;
-  return title + " (may change behaviour" + (fix.why.empty() ? ")" : ": " + fix.why + ")");
+std::string title_of(const Fix& fix) {
+  if (fix.safety == Safety::safe) return fix.title;
+  return fix.title + " (may change behaviour" + (fix.why.empty() ? ")" : ": " + fix.why + ")");
 }
 
 lsp::WorkspaceEdit fix_all_of(std::string_view kind, Contents& contents, const View& view,
@@ -114,7 +113,7 @@ class Offer {
       if (is_told || !view_.holds(located.span().begin)) continue;
       for (const Fix& fix : located.finding->fixes) {
         const auto edits = edits_within(view_, all, located, fix);
-        if (edits) add(fix, title_of(fix, ": a small gain"), rewrite, *edits);
+        if (edits) add(fix, title_of(fix), rewrite, *edits);
       }
     }
   }
