@@ -36,6 +36,21 @@ std::vector<View> python_cells(const Contents& contents, const View& view) {
   return cells;
 }
 
+// Round upon round, as the fixes' own edits if one round does it all, else as one edit of what differs.
+std::vector<Edit> document_edits(const Checked& checked, const std::string& text) {
+  std::vector<Edit> round = checked.all_edits(false);
+  const std::string fixed = apply_fixes(text, checked.settings(), false).text;
+  if (fixed == text) return {};
+  if (apply_edits(text, round) == fixed) return round;
+  return {difference(text, fixed)};
+}
+
+// One round.
+std::vector<Edit> cell_edits(const View& cell, const Checked& checked) {
+  AppliedFixes fixes;
+  return all_edits_within(cell, checked, false, fixes);
+}
+
 }  // namespace
 
 std::size_t count_fixes(const View& view, const Checked& checked) {
@@ -54,20 +69,10 @@ std::size_t count_fixes_of_notebook(const Contents& contents, const View& view, 
   return fixes;
 }
 
-std::vector<Edit> fix_all_edits(const View& view, const Checked& checked, const std::string& text) {
-  AppliedFixes fixes;
-  if (view.is_cell()) return all_edits_within(view, checked, false, fixes);
-  std::vector<Edit> round = checked.all_edits(false);
-  const std::string fixed = apply_fixes(text, checked.settings(), false).text;
-  if (fixed == text) return {};
-  if (apply_edits(text, round) == fixed) return round;
-  return {difference(text, fixed)};
-}
-
 lsp::WorkspaceEdit fix_all(Contents& contents, const View& view, const Client& client, const Config& config,
                            std::stop_token stop) {
   const Checked& checked = checked_of(contents, config, std::move(stop));
-  const auto edits = fix_all_edits(view, checked, contents.text());
+  const auto edits = view.is_cell() ? cell_edits(view, checked) : document_edits(checked, contents.text());
   return workspace_edit(view, text_edits(checked.module(), view, edits, client.encoding), client);
 }
 
@@ -78,7 +83,7 @@ lsp::WorkspaceEdit fix_all_of_notebook(Contents& contents, const View& view, con
   lsp::WorkspaceEdit whole;
   whole.versioned = client.capabilities.workspace.document_changes;
   for (const View& cell : python_cells(contents, view)) {
-    const auto edits = fix_all_edits(cell, checked, "");
+    const auto edits = cell_edits(cell, checked);
     if (edits.empty()) continue;
     whole.documents.push_back(
         {cell.uri(), cell.version(), text_edits(checked.module(), cell, edits, client.encoding)});

@@ -14,9 +14,6 @@ constexpr std::string_view fix_all_kind = "source.fixAll.perfhint",
 // How many fixes a first round makes in the view; in all cells of the notebook that it is in.
 std::size_t count_fixes(const View&, const Checked&);
 std::size_t count_fixes_of_notebook(const Contents&, const View&, const Checked&);
-// The view's, sorted: of a document round upon round, as the fixes' own edits if one round does it all, else
-// as one edit of what differs; of a cell, one round. Empty: there is none.
-std::vector<Edit> fix_all_edits(const View&, const Checked&, const std::string& text);
 
 // For the client: of the document or cell, or of all cells of the notebook that it is in. Throws
 // rpc::Error (content_modified) when the check was stopped.
