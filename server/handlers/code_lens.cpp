@@ -56,11 +56,11 @@ void code_lens(Session& session, const lsp::CodeLensParams& params, Reply<std::v
                     const View view = contents.view(uri);
                     auto lenses = lenses_of(*contents.module(), client, config.analysis.python, stop);
                     std::erase_if(lenses, [&](const auto& lens) { return !view.holds(lens.range.start); });
+                    const auto& theirs = client.capabilities.commands;
+                    const bool shows_layouts = std::ranges::find(theirs, show_layout) != theirs.end();
                     for (lsp::CodeLens& lens : lenses) {
                       lens.range = view.outer(lens.range);
-                      if (std::ranges::find(client.capabilities.commands, show_layout) ==
-                          client.capabilities.commands.end())
-                        continue;
+                      if (!shows_layouts) continue;
                       lens.command = show_layout;
                       lens.arguments = {uri, lsp::write(lens.range)["start"]};
                     }
