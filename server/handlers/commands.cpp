@@ -3,6 +3,7 @@
 
 #include "server/cli/effective.h"
 #include "server/cli/rule_page.h"
+#include "server/cli/unknown_rule.h"
 #include "server/handlers/handlers.h"
 #include "server/layout_json.h"
 #include "server/markdown.h"
@@ -35,7 +36,7 @@ std::shared_ptr<Document> open_document(Session& session, const std::string& uri
 void explain(Session&, const lsp::Field& arguments, Reply<rpc::Json> reply) {
   const std::string rule = first_of(arguments, "a rule's name").string();
   const auto page = cli::explanation_of(rule);
-  if (!page) throw rpc::Error(rpc::ErrorCode::invalid_params, "perfhint has no rule " + rule);
+  if (!page) throw rpc::Error(rpc::ErrorCode::invalid_params, cli::unknown_rule(rule));
   reply({{"rule", rule}, {"markdown", unwrapped(*page)}});
 }
 

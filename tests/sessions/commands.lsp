@@ -18,8 +18,8 @@ open file:///w/a.py 1
 | x = 1
 > 2 workspace/executeCommand {"command": "perfhint.explain", "arguments": ["list-pop0"]}
 < 2 {"rule": "list-pop0", "markdown": "~ ## Measured"}
-> 3 workspace/executeCommand {"command": "perfhint.explain", "arguments": ["no-such-rule"]}
-< 3 error -32602 {"message": "perfhint has no rule no-such-rule"}
+> 3 workspace/executeCommand {"command": "perfhint.explain", "arguments": ["list-pop"]}
+< 3 error -32602 {"message": "~ no rule \"list-pop\": did you mean list-pop0?"}
 > 4 workspace/executeCommand {"command": "perfhint.explain"}
 < 4 error -32602 {"message": "the command needs a rule's name"}
 > 5 workspace/executeCommand {"command": "perfhint.effectiveSettings", "arguments": [{"textDocument": {"uri": "file:///w/a.py"}}]}
