@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/facts/mangled.h"
 #include "analysis/facts/project.h"
 
 namespace perfhint {
@@ -77,13 +78,6 @@ bool is_among(const Names& names, std::string_view name) {
 
 void add(std::vector<std::string>& names, const std::string& name) {
   if (!is_among(names, name)) names.push_back(name);
-}
-
-// As the compiler spells a private name: __x of class _Point is _Point__x.
-std::string mangled(std::string_view owner, const std::string& name) {
-  if (!name.starts_with("__") || name.ends_with("__")) return name;
-  const std::size_t first = owner.find_first_not_of('_');
-  return first == std::string_view::npos ? name : "_" + std::string(owner.substr(first)) + name;
 }
 
 class ClassWalk {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <tuple>
 
+#include "analysis/facts/mangled.h"
 #include "analysis/facts/name_events.h"
 
 namespace perfhint {
@@ -52,10 +53,8 @@ class NamesBuilder {
     if (!is_private(name)) return name;
     while (scope != no_scope && !is_of_class(scope)) scope = names_.scopes_[scope].parent;
     if (scope == no_scope) return name;
-    std::string_view of = Node(&syntax_, names_.scopes_[scope].node).child(Field::name).text();
-    of.remove_prefix(std::min(of.find_first_not_of('_'), of.size()));
-    if (of.empty()) return name;
-    names_.mangled_.push_back("_" + std::string(of) + std::string(name));
+    const Node of = Node(&syntax_, names_.scopes_[scope].node).child(Field::name);
+    names_.mangled_.push_back(mangled(of.text(), name));
     return names_.mangled_.back();
   }
 
