@@ -60,8 +60,8 @@ export class Server {
     this.client.registerFeature(announce(clientCommands));
     const usual = this.client.createDefaultErrorHandler(restarts);
     this.client.clientOptions.errorHandler = {
-      error: (error, message, count) =>
-        this.hasRun ? usual.error(error, message, count) : { action: ErrorAction.Continue, handled: true },
+      // What cannot be written to a server that has just ended is no reason to shut it down: `closed` tells what becomes of it.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: async () => this.afterEnd(await usual.closed()),
     };
   }
