@@ -106,6 +106,7 @@ struct ClientCapabilities {
   std::vector<MarkupKind> hover_formats;  // in the client's order
   struct CodeActions {
     bool literals = false, is_preferred = false, disabled = false, data = false, resolves_edit = false;
+    bool documentation = false;
   } code_actions;
   bool handles_stale_requests = false;  // general.staleRequestSupport
   std::vector<std::string> position_encodings;
@@ -120,9 +121,14 @@ struct InitializeParams {
   std::vector<WorkspaceFolder> workspace_folders;
   std::string trace;
 };
+struct CodeActionKindDocumentation {
+  std::string kind, title, command;
+  Json arguments;
+};
 struct InitializeResult {
   std::string position_encoding;
   std::vector<std::string> code_action_kinds;  // empty: the client knows no kinds
+  std::vector<CodeActionKindDocumentation> code_action_documentation;
   bool code_action_resolve = false;
   bool pull_diagnostics = false, workspace_diagnostics = false, inlay_hints = false, code_lenses = false;
   bool notebooks = false;

@@ -64,7 +64,8 @@ ClientCapabilities read_capabilities(const Field& field) {
   out.code_actions = {.literals = action["codeActionLiteralSupport"].json().is_object(),
                       .is_preferred = action["isPreferredSupport"].flag(),
                       .disabled = action["disabledSupport"].flag(),
-                      .data = action["dataSupport"].flag()};
+                      .data = action["dataSupport"].flag(),
+                      .documentation = action["documentationSupport"].flag()};
   for (const std::string& property : action["resolveSupport"]["properties"].strings()) {
     out.code_actions.resolves_edit |= property == "edit";
   }

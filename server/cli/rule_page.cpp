@@ -11,6 +11,7 @@
 
 #include "analysis/rules/pages.h"
 #include "analysis/rules/rule.h"
+#include "server/cli/fix_safety.h"
 
 namespace perfhint::server::cli {
 
@@ -125,6 +126,7 @@ std::string readable_page(std::string_view page) {
 }
 
 std::optional<std::string> explanation_of(std::string_view rule, bool whole) {
+  if (rule == fix_safety) return std::string(fix_safety_page());
   if (find_rule(rule) == nullptr) {
     const auto rejected = std::ranges::find(rejected_rules(), rule, &RejectedRule::name);
     if (rejected == rejected_rules().end()) return std::nullopt;

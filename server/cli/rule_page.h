@@ -18,7 +18,7 @@ std::string first_sentence(std::string_view page);
 std::string readable_page(std::string_view page);
 
 // What `perfhint explain` prints: the page and its measurements, `whole` with all cases and benchmarks; of a
-// rejected rule, why. None for what is no rule.
+// rejected rule, why; of "fix-safety", what safe means. None for what is neither.
 std::optional<std::string> explanation_of(std::string_view rule, bool whole = false);
 
 // One table a bench case: a row for each n, a column for each Python, time before / after; below it the peak

@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "protocol/uri.h"
+#include "server/cli/fix_safety.h"
 #include "server/fix_all.h"
 #include "server/handlers/handlers.h"
 
@@ -49,6 +50,16 @@ std::vector<std::string> folders_of(const lsp::InitializeParams& params) {
   return paths;
 }
 
+// "How fixes are judged safe", in the menu of fixes: where the client shows pages by a command of its own.
+std::vector<lsp::CodeActionKindDocumentation> documentation_of(const lsp::ClientCapabilities& capabilities) {
+  constexpr const char* explain = "perfhint.explainRule";  // a client's command: [rule]
+  const bool explains = std::ranges::find(capabilities.commands, explain) != capabilities.commands.end();
+  if (!capabilities.code_actions.documentation || !explains) return {};
+  const rpc::Json arguments = rpc::Json::array({cli::fix_safety});
+  const std::string title = "How fixes are judged safe";
+  return {{"quickfix", title, explain, arguments}, {"refactor.rewrite.perfhint", title, explain, arguments}};
+}
+
 }  // namespace
 
 std::string folder_path(const std::string& uri) {
@@ -76,6 +87,7 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   if (capabilities.code_actions.literals) {
     result.code_action_kinds = {"quickfix", "refactor.rewrite.perfhint", std::string(fix_all_kind)};
     if (capabilities.notebooks) result.code_action_kinds.emplace_back(notebook_fix_all_kind);
+    result.code_action_documentation = documentation_of(capabilities);
   }
   result.code_action_resolve = capabilities.code_actions.resolves_edit && capabilities.code_actions.data;
   result.pull_diagnostics = capabilities.pulls_diagnostics;

@@ -14,8 +14,8 @@ import { showWayOut } from './wayOut';
 const settingsOfTheProcess =
   ['path', 'importStrategy', 'logLevel', 'arguments', 'workspaceDiagnostics'].map((key) => `perfhint.${key}`);
 
-// What the server may put behind its lenses.
-const clientCommands = ['perfhint.showLayout'];
+// What the server may put behind its lenses, and into the menu of fixes.
+const clientCommands = ['perfhint.showLayout', 'perfhint.explainRule'];
 
 let supervisor: Supervisor | undefined;
 

@@ -67,6 +67,11 @@ module.exports = {
     }
   },
 
+  'what "safe" means has a page': async () => {
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('perfhint:/rules/fix-safety.md'));
+    assert.match(page.getText(), /^# How fixes are judged safe\n\n.+/);
+  },
+
   'a page that does not exist says so': async () => {
     const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('perfhint:/rules/no-such-rule.md'));
     assert.match(page.getText(), /^# no-such-rule\n\n.+/);
