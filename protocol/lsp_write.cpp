@@ -64,10 +64,10 @@ Json write(const InitializeResult& result) {
   if (!result.code_action_kinds.empty()) {
     code_actions = {{"codeActionKinds", result.code_action_kinds},
                     {"resolveProvider", result.code_action_resolve}};
-  }
-  for (const CodeActionKindDocumentation& page : result.code_action_documentation) {
-    const Json command = {{"title", page.title}, {"command", page.command}, {"arguments", page.arguments}};
-    code_actions["documentation"].push_back({{"kind", page.kind}, {"command", command}});
+    for (const CodeActionKindDocumentation& page : result.code_action_documentation) {
+      const Json command = {{"title", page.title}, {"command", page.command}, {"arguments", page.arguments}};
+      code_actions["documentation"].push_back({{"kind", page.kind}, {"command", command}});
+    }
   }
   Json capabilities = {
       {"positionEncoding", result.position_encoding},

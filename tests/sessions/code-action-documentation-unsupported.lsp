@@ -1,4 +1,5 @@
-# A client that knows no documentation of code actions, or has no command that shows a page, is not given any.
-> 1 initialize {"capabilities": {"textDocument": {"codeAction": {"documentationSupport": true,
-   "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}}}}
+# A client that knows no documentation of code actions is not given any, whatever commands it has.
+> 1 initialize {"capabilities": {"textDocument": {"codeAction": {
+   "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}},
+   "experimental": {"commands": {"commands": ["perfhint.explainRule"]}}}}
 < 1 {"capabilities": {"codeActionProvider": {"documentation": "absent"}}}
