@@ -12,7 +12,9 @@ int explain_command(const Words& words) {
       "Print a rule's page: what it sees, what it costs, when its fix is safe, and what was measured.",
       "perfhint explain");
   std::string name;
-  app.add_option("RULE", name, "The rule's name, as perfhint rules lists it")->required();
+  app.add_option("RULE", name,
+                 "The rule's name, as perfhint rules lists it; or fix-safety, on what a safe fix is")
+      ->required();
   bool whole = false;
   app.add_flag("--cases", whole, "The whole page, with every case and benchmark");
   if (const auto code = parse(app, words)) return *code;
