@@ -1,0 +1,11 @@
+// The readers, one a format. Each is given what its format recognises, and throws ProfileError.
+#pragma once
+
+#include "server/profiles/format.h"
+
+namespace perfhint::server {
+
+bool is_run_json(const Beginning&);  // of perfhint's own runner
+Profile read_run_json(ProfileInput&);
+
+}  // namespace perfhint::server
