@@ -1,7 +1,6 @@
 // nlohmann's parser tells of each value (SAX); the place is known by the place that it stands in and its key.
 #include "server/profiles/json.h"
 
-#include <cmath>
 #include <istream>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -111,22 +110,6 @@ void read_json(ProfileInput& input, std::span<const JsonPlace> places, JsonListe
   Walk walk(input, places, listener);
   std::istream stream(&input);
   nlohmann::json::sax_parse(stream, &walk);
-}
-
-std::uint32_t whole_number(const ProfileInput& input, double value, std::uint32_t most) {
-  if (!(value >= 0 && value <= most) || value != std::floor(value))
-    input.fail("a whole number from 0 to " + std::to_string(most) + " is expected");
-  return static_cast<std::uint32_t>(value);
-}
-
-double cost_number(const ProfileInput& input, double value) {
-  constexpr double most = 1e18;
-  if (!(std::abs(value) <= most)) input.fail("a cost that is no number, or greater than any run's");
-  return value > 0 ? value : 0;
-}
-
-std::uint64_t call_count(const ProfileInput& input, double value) {
-  return static_cast<std::uint64_t>(cost_number(input, value));
 }
 
 }  // namespace perfhint::server

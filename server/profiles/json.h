@@ -38,10 +38,4 @@ class JsonListener {
 // ProfileInput::most_token in one text.
 void read_json(ProfileInput&, std::span<const JsonPlace>, JsonListener&);
 
-// Numbers as profiles mean them; all else fails with the place. `most` is inclusive.
-std::uint32_t whole_number(const ProfileInput&, double, std::uint32_t most);
-// Seconds, samples, bytes: what is below zero by a clock's jump is zero.
-double cost_number(const ProfileInput&, double);
-std::uint64_t call_count(const ProfileInput&, double);
-
 }  // namespace perfhint::server

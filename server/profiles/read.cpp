@@ -9,6 +9,7 @@ namespace perfhint::server {
 namespace {
 
 constexpr Format formats[] = {
+    {".pstats", is_pstats, read_pstats},
     {"run JSON", is_run_json, read_run_json},
 };
 

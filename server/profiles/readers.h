@@ -5,6 +5,9 @@
 
 namespace perfhint::server {
 
+bool is_pstats(const Beginning&);  // cProfile, profile, profiling.sampling --pstats
+Profile read_pstats(ProfileInput&);
+
 bool is_run_json(const Beginning&);  // of perfhint's own runner
 Profile read_run_json(ProfileInput&);
 

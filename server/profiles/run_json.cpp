@@ -1,7 +1,8 @@
 // What perfhint's own runner writes: costs by file, function and line, with the texts that ran.
-#include <cmath>
+#include <utility>
 
 #include "server/profiles/json.h"
+#include "server/profiles/numbers.h"
 #include "server/profiles/readers.h"
 #include "server/profiles/tally.h"
 
@@ -103,7 +104,6 @@ void RunJson::end(int place) {
 }
 
 void RunJson::number(int place, double value) {
-  constexpr std::uint32_t most_line = 100'000'000;
   if (place == version && value != 1) input_.fail("a newer perfhint wrote this; 1 is what this one reads");
   if (place == total) total_ = cost_number(input_, value);
   if (place == peak) peak_ = cost_number(input_, value);
