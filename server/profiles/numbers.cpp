@@ -13,7 +13,7 @@ std::uint32_t whole_number(const ProfileInput& input, double value, std::uint32_
 }
 
 double cost_number(const ProfileInput& input, double value) {
-  constexpr double most = 1e18;
+  constexpr double most = 1e19;  // nanoseconds since 1970 are below, and so is 2^64
   if (!(std::abs(value) <= most)) input.fail("a cost that is no number, or greater than any run's");
   return value > 0 ? value : 0;
 }

@@ -11,6 +11,8 @@ namespace {
 constexpr Format formats[] = {
     {".pstats", is_pstats, read_pstats},
     {"run JSON", is_run_json, read_run_json},
+    {"speedscope JSON", is_speedscope, read_speedscope},
+    {"collapsed stacks", is_collapsed, read_collapsed},
 };
 
 [[noreturn]] void fail_unknown(const Beginning& beginning) {
