@@ -1,4 +1,4 @@
-// Both are read from their end, because a path may have anything in it.
+// Names have no blanks and colons, but paths may have anything.
 #include "server/profiles/frame_text.h"
 
 #include <charconv>
@@ -20,7 +20,7 @@ std::optional<std::uint32_t> line_number(std::string_view digits) {
 }  // namespace
 
 std::optional<FrameText> py_spy_frame(std::string_view text) {
-  const std::size_t open = text.rfind(" (");
+  const std::size_t open = text.find(" (");  // a path may have it, too
   if (open == std::string_view::npos || !text.ends_with(')')) return std::nullopt;
   const std::string_view place = text.substr(open + 2, text.size() - open - 3);
   const std::size_t colon = place.rfind(':');

@@ -48,6 +48,7 @@ class Walk final : public nlohmann::json::json_sax_t {
   };
 
   int child(int in, std::string_view key) const;
+  int elements_of(int in) const;
   bool number(double value);
   bool start(bool array);
   bool finish();
@@ -65,10 +66,18 @@ class Walk final : public nlohmann::json::json_sax_t {
   int next_;  // the place of the value that comes
 };
 
+int Walk::elements_of(int in) const {
+  if (in == 0) return 0;
+  for (const JsonPlace& place : places_)
+    if (place.in == in && place.key == element) return place.place;
+  return 0;
+}
+
 int Walk::child(int in, std::string_view key) const {
   if (in == 0) return 0;
   for (const JsonPlace& place : places_)
-    if (place.in == in && (place.key == key || (place.key == any_key && key != element))) return place.place;
+    if (place.in == in && place.key != element && (place.key == key || place.key == any_key))
+      return place.place;
   return 0;
 }
 
@@ -81,7 +90,7 @@ bool Walk::number(double value) {
 bool Walk::start(bool array) {
   if (open_.size() == most_depth) input_.fail("values nest deeper than in any profile");
   if (next_ != 0) listener_.begin(next_, key_);
-  const int elements = array ? child(next_, element) : 0;
+  const int elements = array ? elements_of(next_) : 0;
   open_.push_back({next_, elements});
   next_ = elements;
   key_.clear();
@@ -98,8 +107,11 @@ bool Walk::finish() {
 
 bool Walk::parse_error(std::size_t at, const std::string&, const nlohmann::json::exception& error) {
   constexpr int out_of_range = 406;
+  const std::string_view told = error.what();
+  const auto tells = [&](std::string_view words) { return told.find(words) != std::string_view::npos; };
   std::string what = "no valid JSON";
-  if (input_.sgetc() == std::char_traits<char>::eof()) what = "the file ends, or breaks off, within its JSON";
+  if (tells("unexpected end of input") || tells("missing closing quote"))
+    what = "the file ends, or breaks off, within its JSON";
   if (error.id == out_of_range) what = "a number greater than any in a profile";
   throw ProfileError("byte " + std::to_string(at) + ": " + what);
 }
