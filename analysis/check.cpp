@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <cmath>
 #include <mutex>
 #include <unordered_map>
 
@@ -22,7 +21,7 @@ constexpr std::size_t most_rules = 256;
 }
 
 struct Checked::BlockResult {
-  std::vector<Finding> findings;  // by position
+  std::vector<Weighed> findings;  // by position
   std::vector<ImportLookup> imports_asked;
   AskedNames asked;           // beside those that the block mentions
   std::uint64_t fingerprint;  // of the module facts they rest on
@@ -70,7 +69,7 @@ struct Checked::Plan {
       const bool is_wanted = severity != settings.severity.end();
       const bool off = is_wanted && severity->second == Severity::off;
       if (!selected || off || settings.ignore.contains(rules[at]->name)) asked.reset(at);
-      const bool micro_too = settings.micro || is_wanted;
+      const bool micro_too = settings.micro || settings.profiled || is_wanted;
       asked_calm[at] = asked[at] && (micro_too || rules[at]->impact != Impact::micro);
     }
   }
@@ -129,46 +128,19 @@ bool is_trusted(Node node) {
   return true;
 }
 
-// Where nothing is in a hurry: what hangs, leaks or asks too much of others. In tests and set-up, whose data
-// are small, nothing grows.
-Severity cold_severity(Impact impact, Topic topic, bool small) {
-  if (impact != Impact::growth) return Severity::off;
-  const bool of_size = topic == Topic::lookup || topic == Topic::copy || topic == Topic::cpu;
-  return small && of_size ? Severity::off : Severity::hint;
-}
-
-Severity usual_severity(Impact impact, Topic topic, const Heat& heat, bool micro, bool cold_file) {
-  const bool hot = heat.said == Said::hot;
-  if (!hot && (cold_file || heat.said == Said::cold)) return cold_severity(impact, topic, cold_file);
-  switch (impact) {
-    case Impact::growth:
-      return hot ? Severity::warning : heat.loops > 0 ? Severity::information : Severity::hint;
-    case Impact::factor:
-      return hot ? Severity::information : Severity::hint;
-    case Impact::micro:
-      return hot || micro ? Severity::hint : Severity::off;
-  }
-  return Severity::off;
-}
-
-// What is shown at all is shown as the settings want it.
-Severity severity_of(const Rule& rule, Impact impact, const Heat& heat, const Settings& settings) {
-  const auto wanted = settings.severity.find(rule.name);
-  const bool is_wanted = wanted != settings.severity.end();
-  const Severity usual =
-      usual_severity(impact, rule.topic, heat, settings.micro || is_wanted, settings.cold_file);
-  return is_wanted && usual != Severity::off ? wanted->second : usual;
-}
-
-// Gain x heat x confidence: the measured gain on a logarithmic scale, three rounds for a loop nobody has
-// counted, and what a fix that is proven says of how well the place is understood.
-double rank_of(Impact impact, double gain, const Heat& heat, const Finding& finding) {
-  constexpr std::array<double, 3> weights = {4, 2, 1};  // growth, factor, micro
-  const double heated = std::pow(3.0, std::min(heat.loops, 3)) * (heat.said == Said::hot ? 30 : 1);
-  const bool proven = !finding.fixes.empty() && finding.fixes.front().safety == Safety::safe;
-  const double confidence = proven ? 1 : finding.fixes.empty() ? 0.6 : 0.8;
-  return weights[static_cast<std::size_t>(impact)] * (1 + std::log2(std::max(gain, 1.0))) * heated *
-         confidence;
+// By position; of several rules that speak of the very same code, the one with the most to gain.
+void keep_first_told(std::vector<Weighed>& findings) {
+  std::ranges::stable_sort(findings, [](const Weighed& a, const Weighed& b) {
+    if (a.finding.span != b.finding.span) {
+      return std::pair(a.finding.span.begin, a.finding.span.end) <
+             std::pair(b.finding.span.begin, b.finding.span.end);
+    }
+    return a.finding.rank > b.finding.rank;
+  });
+  const auto told_twice =
+      std::unique(findings.begin(), findings.end(),
+                  [](const Weighed& a, const Weighed& b) { return a.finding.span == b.finding.span; });
+  findings.erase(told_twice, findings.end());
 }
 
 class BlockCheck {
@@ -180,7 +152,7 @@ class BlockCheck {
         facts_(*block.syntax, *block.names, ModuleView(module, block.summary, asked_names_), settings.python,
                settings.oldest) {}
 
-  std::vector<Finding> run(const Checked::Plan& plan) {
+  std::vector<Weighed> run(const Checked::Plan& plan) {
     const Syntax& syntax = *block_.syntax;
     if (block_.open || syntax.root().is(Kind::error)) return {};
     const bool clean = !syntax.root().broken();
@@ -193,15 +165,7 @@ class BlockCheck {
       if (kind == Kind::call) ask(dispatch.of_callee(node), asked, node, clean);
       ask(dispatch.of_kind(kind), asked, node, clean);
     }
-    std::stable_sort(kept_.begin(), kept_.end(), [](const Finding& a, const Finding& b) {
-      if (a.span != b.span)
-        return a.span.begin < b.span.begin || (a.span.begin == b.span.begin && a.span.end < b.span.end);
-      return a.rank > b.rank;
-    });
-    // Of several rules that speak of the very same code, the one with the most to gain is told.
-    const auto told_twice = std::unique(kept_.begin(), kept_.end(),
-                                        [](const Finding& a, const Finding& b) { return a.span == b.span; });
-    kept_.erase(told_twice, kept_.end());
+    if (!settings_.profiled) keep_first_told(kept_);
     return std::move(kept_);
   }
 
@@ -232,16 +196,16 @@ class BlockCheck {
     if (!suppressions_) suppressions_.emplace(*block_.syntax);
     if (suppressions_->silences(rule.name, finding.span)) return;
     const Impact impact = remark.has_impact ? remark.impact : rule.impact;
-    const Heat heat = facts_.heat(place);
-    finding.severity = severity_of(rule, impact, heat, settings_);
-    if (finding.severity == Severity::off) return;
+    const Weight weight{impact, evidence_gain(rule.name, remark.evidence_case, settings_.python),
+                        facts_.heat(place)};
+    finding.severity = severity_of(rule, weight, settings_);
+    if (finding.severity == Severity::off && !settings_.profiled) return;
     finding.rule = &rule;
     drop_long_fixes(finding);
-    finding.rank =
-        rank_of(impact, evidence_gain(rule.name, remark.evidence_case, settings_.python), heat, finding);
+    finding.rank = rank_of(finding, weight);
     const std::string evidence = evidence_sentence(rule.name, remark.evidence_case, settings_.python);
     if (!evidence.empty()) finding.message += ". " + evidence;
-    kept_.push_back(std::move(finding));
+    kept_.push_back({std::move(finding), weight});
   }
 
   void drop_long_fixes(Finding& finding) const {
@@ -262,7 +226,7 @@ class BlockCheck {
   AskedNames asked_names_;
   Facts facts_;
   std::optional<Suppressions> suppressions_;
-  std::vector<Finding> kept_;
+  std::vector<Weighed> kept_;
 };
 
 // The earlier result of each block that is still there, if the facts it rests on are the same.
@@ -367,12 +331,26 @@ Checked check_within(std::shared_ptr<const Module> module, Settings settings, Sp
   return checked;
 }
 
+Checked weighed(const Checked& found, const Settings& asked, const Measured& measured) {
+  Checked out = found;
+  out.settings_ = asked;
+  for (std::size_t i = 0; i < out.results_.size(); ++i) {
+    const auto& entry = found.module_->blocks()[i];
+    if (!out.results_[i] || out.results_[i]->findings.empty()) continue;
+    auto result = std::make_shared<Checked::BlockResult>(*out.results_[i]);
+    result->findings = weighed_by(measured, asked, *entry.block, entry.line, std::move(result->findings));
+    keep_first_told(result->findings);
+    out.results_[i] = std::move(result);
+  }
+  return out;
+}
+
 std::vector<Located> Checked::findings() const {
   std::vector<Located> all;
   for (std::size_t i = 0; i < results_.size(); ++i) {
     if (!results_[i]) continue;
-    for (const Finding& finding : results_[i]->findings)
-      all.push_back({&finding, i, module_->blocks()[i].begin});
+    for (const Weighed& weighed : results_[i]->findings)
+      all.push_back({&weighed.finding, &weighed.weight, i, module_->blocks()[i].begin});
   }
   return all;
 }
@@ -384,8 +362,8 @@ std::vector<Located> Checked::findings_on(Span span) const {
     const Offset begin = module_->blocks()[i].begin;
     if (begin > span.end) break;
     if (!results_[i]) continue;
-    for (const Finding& finding : results_[i]->findings) {
-      const Located located{&finding, i, begin};
+    for (const Weighed& weighed : results_[i]->findings) {
+      const Located located{&weighed.finding, &weighed.weight, i, begin};
       if (located.span().begin <= span.end && span.begin <= located.span().end) all.push_back(located);
     }
   }

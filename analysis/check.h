@@ -8,14 +8,17 @@
 
 #include "analysis/facts/class_facts.h"
 #include "analysis/fix.h"
+#include "analysis/measured.h"
 #include "analysis/module.h"
 #include "analysis/settings.h"
+#include "analysis/weigh.h"
 
 namespace perfhint {
 
 // A finding in its module: spans of `finding` are relative to the block; absolute() shifts.
 struct Located {
   const Finding* finding;
+  const Weight* weight;
   std::size_t block;
   Offset begin;  // of the block
   Span absolute(Span relative) const { return {begin + relative.begin, begin + relative.end}; }
@@ -48,6 +51,7 @@ class Checked {
 
  private:
   friend Checked check(std::shared_ptr<const Module>, const Settings&, const Checked*, std::stop_token);
+  friend Checked weighed(const Checked&, const Settings&, const Measured&);
   friend Checked check_within(std::shared_ptr<const Module>, Settings, Span absolute);
   std::shared_ptr<const BlockResult> result_of(std::size_t block) const;
 
@@ -63,6 +67,10 @@ class Checked {
 // blocks that changed, and those that mention a name whose facts changed, are checked again.
 Checked check(std::shared_ptr<const Module> module, const Settings&, const Checked* before = nullptr,
               std::stop_token = {});
+
+// What is shown of what was found under settings that say `profiled`, and else what `asked` does. Not for
+// `before` of check(): that is `found`.
+Checked weighed(const Checked& found, const Settings& asked, const Measured&);
 
 // The blocks that touch the span, and no others, with micro hints and as in a file that is hot: for who asks
 // what could be rewritten there.
