@@ -45,6 +45,8 @@ struct FileCosts {
 
 struct Profile {
   TimeUnit unit = TimeUnit::seconds;
+  // The tool measures only what its user names: of all other code nothing is known. Else it has cost nothing.
+  bool partial = false;
   double total = 0;       // of the run, in `unit`
   double peak_bytes = 0;  // of the run; 0: not measured
   std::map<std::string, FileCosts, std::less<>> files;
