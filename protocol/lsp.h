@@ -110,6 +110,7 @@ struct ClientCapabilities {
   } code_actions;
   bool handles_stale_requests = false;  // general.staleRequestSupport
   std::vector<std::string> position_encodings;
+  bool heat = false;                  // experimental.perfhint.heat: draws perfhint/publishHeat
   std::vector<std::string> commands;  // experimental.commands: of the client's own, as rust-analyzer has it
 };
 struct InitializeParams {

@@ -71,6 +71,7 @@ ClientCapabilities read_capabilities(const Field& field) {
   }
   out.handles_stale_requests = general["staleRequestSupport"].json().is_object();
   out.position_encodings = general["positionEncodings"].strings();
+  out.heat = field["experimental"]["perfhint"]["heat"].flag();
   out.commands = field["experimental"]["commands"]["commands"].strings();
   return out;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "protocol/heat.h"
 #include "protocol/lsp.h"
 #include "protocol/notebook.h"
 #include "protocol/workspace.h"
@@ -68,6 +69,7 @@ constexpr RequestMethod<WorkDoneProgressCreateParams, Null>                    w
 constexpr NotificationMethod<ProgressParams>                                   progress{"$/progress"};
 constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};
 constexpr NotificationMethod<MessageParams>                                    log_message{"window/logMessage"};
+constexpr NotificationMethod<PublishHeatParams>                                publish_heat{"perfhint/publishHeat"};
 constexpr NotificationMethod<LogTraceParams>                                   log_trace{"$/logTrace"};
 // clang-format on
 

@@ -2,6 +2,7 @@
 // the strongest last, make a Config.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,13 @@ enum class Run { on_type, on_save };
 // Which sizes are shown behind the code.
 enum class InlaySizes { off, large, all };
 
+// Files that may be profiles.
+struct ProfilePatterns {
+  std::string base;  // absolute: the folder that they are relative to
+  std::vector<std::string> patterns;
+  bool operator==(const ProfilePatterns&) const = default;
+};
+
 struct Config {
   Settings analysis;
   bool excluded = false;         // some source wants no hints in this file
@@ -27,10 +35,13 @@ struct Config {
   bool hover = true;
   InlaySizes inlay_sizes = InlaySizes::off;
   bool class_lenses = false;
+  bool profile_lenses = true;
   bool ignore_action = true;  // offer "ignore on this line"
   // Of the session; of a file they say nothing.
-  bool workspace_diagnostics = false;            // offer the hints of files that are not open
-  std::uint32_t workspace_max_bytes = 8u << 20;  // of the hints in one answer about the workspace
+  std::vector<ProfilePatterns> profiles;                // the newest of these is loaded
+  std::map<std::string, std::string> profile_path_map;  // to absolute paths
+  bool workspace_diagnostics = false;                   // offer the hints of files that are not open
+  std::uint32_t workspace_max_bytes = 8u << 20;         // of the hints in one answer about the workspace
   bool operator==(const Config&) const = default;
 };
 

@@ -32,7 +32,7 @@ void Contents::limit(std::uint32_t max_bytes) {
   if (fits == (now_.module != nullptr)) return;
   now_ = source(text());
   settle();
-  checked_is_current_ = false;
+  found_is_current_ = false;
 }
 
 void Contents::settle() {
@@ -46,7 +46,7 @@ bool Contents::enter(std::shared_ptr<const Project> project, std::string place) 
   const auto before = now_.module;
   settle();
   if (!before || !now_.module->facts().changed_since(before->facts()).any()) return false;
-  checked_is_current_ = false;
+  found_is_current_ = false;
   return true;
 }
 
@@ -60,19 +60,42 @@ std::shared_ptr<const Interface> Contents::new_interface(bool package) {
   return interface;
 }
 
+bool Contents::find(const Settings& settings, std::stop_token stop) {
+  if (found_is_current_ && !found_.stopped() && found_.settings() == settings) return false;
+  found_ = check(now_.module, settings, found_.shared_module() ? &found_ : nullptr, std::move(stop));
+  found_is_current_ = true;
+  return true;
+}
+
 const Checked& Contents::checked(const Settings& settings, std::stop_token stop) {
-  const bool same = checked_is_current_ && !checked_.stopped() && checked_.settings() == settings;
-  if (!same) {
-    checked_ = check(now_.module, settings, checked_.shared_module() ? &checked_ : nullptr, std::move(stop));
-    checked_is_current_ = true;
+  Settings asked = settings;
+  asked.profiled = profile_ != nullptr;
+  const bool fresh = find(asked, std::move(stop));
+  if (!profile_) return found_;
+  const bool known = weighed_.shared_module() == now_.module && weighed_.settings() == settings;
+  if (fresh || !known) weighed_ = weighed(found_, settings, measured().measured);
+  return weighed_;
+}
+
+void Contents::weigh_by(std::shared_ptr<const FileProfile> profile) {
+  profile_ = std::move(profile);
+  measured_module_ = nullptr;
+  measured_ = {};
+  weighed_ = {};
+}
+
+const MeasuredText& Contents::measured() {
+  if (measured_module_ != now_.module) {
+    measured_ = measured_text(*profile_, *now_.module);
+    measured_module_ = now_.module;
   }
-  return checked_;
+  return measured_;
 }
 
 void Contents::change(std::optional<std::int64_t> version, std::vector<lsp::ContentChange> changes) {
   const std::int64_t number = version.value_or(version_);
   if (number < floor_) return;
-  checked_is_current_ = false;
+  found_is_current_ = false;
   if (!edits_.empty() && number < edits_.back().version) {
     redo({number, std::move(changes)});
   } else {

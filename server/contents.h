@@ -18,6 +18,8 @@
 #include "analysis/facts/project.h"
 #include "analysis/module.h"
 #include "protocol/lsp.h"
+#include "server/profiles/loaded.h"
+#include "server/profiles/mapping.h"
 #include "server/view.h"
 
 namespace perfhint::server {
@@ -49,10 +51,17 @@ class Contents {
   // The text as it is with its last check, if there was one, for work beside the strand.
   struct Snapshot {
     std::shared_ptr<const Module> module;  // null: too large
-    Checked last;
+    Checked last;                          // as found: not weighed
     std::int64_t version;
+    std::shared_ptr<const FileProfile> profile;  // null: none is loaded
   };
-  Snapshot snapshot() const { return {now_.module, checked_, version_}; }
+  Snapshot snapshot() const { return {now_.module, found_, version_, profile_}; }
+
+  // From now on findings are weighed by it; null: by none.
+  void weigh_by(std::shared_ptr<const FileProfile>);
+  const std::shared_ptr<const FileProfile>& profile() const { return profile_; }
+  // What it tells of the text as it is. Only if there are a module and a profile.
+  const MeasuredText& measured();
 
  private:
   // A module, or the bare text of what is too large.
@@ -77,6 +86,8 @@ class Contents {
   static constexpr std::size_t kept_edits = 64;
 
   Source source(std::string text) const;
+  // Answers whether it had to be checked anew.
+  bool find(const Settings&, std::stop_token);
   Replacement replacement(const lsp::ContentChange&) const;
   void replace(Span, std::string_view text);
   void settle();  // in the workspace as it is known now
@@ -96,8 +107,12 @@ class Contents {
   ModuleFacts offered_;  // those that new_interface() has looked at
   std::uint64_t offered_hash_ = 0;
   std::vector<Edit> edits_;  // by version
-  Checked checked_;
-  bool checked_is_current_ = false;
+  Checked found_;
+  bool found_is_current_ = false;
+  std::shared_ptr<const FileProfile> profile_;  // the rest is empty without one
+  MeasuredText measured_;
+  std::shared_ptr<const Module> measured_module_;  // whose text `measured_` is about
+  Checked weighed_;
 };
 
 }  // namespace perfhint::server

@@ -31,14 +31,16 @@ lsp::DiagnosticSeverity severity_of(Severity severity) {
   return lsp::DiagnosticSeverity::hint;
 }
 
-// The measured gain, which check() puts last, is bold.
+// The measured gain is bold: the end of a sentence, behind which only the share of a profiled run may stand.
 std::string message_markdown(const std::string& message) {
   const std::size_t measured = message.rfind("Measured on CPython ");
   const std::size_t gain = measured == std::string::npos ? measured : message.find(": ", measured);
   if (gain == std::string::npos) return prose_of(message);
-  std::string_view bold = std::string_view(message).substr(gain + 2);
-  if (bold.ends_with('.')) bold.remove_suffix(1);
-  return prose_of(message.substr(0, gain + 2) + "**" + std::string(bold) + "**.");
+  const std::size_t begin = gain + 2;
+  const std::size_t end =
+      std::min(message.find(". ", begin), message.size() - (message.ends_with('.') ? 1 : 0));
+  return prose_of(message.substr(0, begin) + "**" + message.substr(begin, end - begin) + "**" +
+                  (end < message.size() ? message.substr(end) : "."));
 }
 
 lsp::Diagnostic too_large(const Config& config) {

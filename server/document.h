@@ -43,6 +43,7 @@ struct Document {
   std::stop_source check;                      // the push's check that is running or waiting
   bool is_notebook = false;                    // `uri` is the notebook's, its cells have theirs
   std::map<std::string, rpc::Json> published;  // by URI
+  std::map<std::string, rpc::Json> heat;       // likewise, as the client has it
 
   // The strand only.
   Contents contents;

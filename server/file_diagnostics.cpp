@@ -6,6 +6,7 @@
 #include "server/convert.h"
 #include "server/crash.h"
 #include "server/interfaces.h"
+#include "server/profiles/weighed_check.h"
 
 namespace perfhint::server {
 
@@ -27,6 +28,13 @@ FileDiagnostics of_checked(const Checked& checked, const std::string& uri, const
   return out;
 }
 
+Checked check_snapshot(const Contents::Snapshot& snapshot, const Settings& settings, std::stop_token stop) {
+  const Checked* last = snapshot.last.shared_module() ? &snapshot.last : nullptr;
+  if (!snapshot.profile) return check(snapshot.module, settings, last, std::move(stop));
+  const Checked found = found_for_weighing(snapshot.module, settings, last, std::move(stop));
+  return weighed(found, settings, measured_text(*snapshot.profile, found.module()).measured);
+}
+
 }  // namespace
 
 FileDiagnostics diagnostics_of_nothing() { return finished(rpc::Json::array()); }
@@ -40,14 +48,16 @@ std::uint64_t fingerprint_of(const std::vector<ImportLookup>& lookups, const Pro
 }
 
 FileDiagnostics diagnostics_of_file(const std::string& path, const Client& client, const Config& config,
-                                    const std::shared_ptr<const Project>& project, std::stop_token stop) {
+                                    const std::shared_ptr<const Project>& project, const FileProfile* profile,
+                                    std::stop_token stop) {
   auto read = cli::read_source(path, config.analysis.max_bytes);
   if (!read.source) return finished(rpc::Json::array());
   const crash::Activity activity("checking", path);
   auto module = std::make_shared<const Module>(
       Module(std::move(read.source->text)).within(project, place_of(path).place));
-  return of_checked(check(std::move(module), config.analysis, nullptr, std::move(stop)), rpc::uri_of(path),
-                    client, config);
+  return of_checked(profile ? check_weighed(std::move(module), config.analysis, *profile, std::move(stop))
+                            : check(std::move(module), config.analysis, nullptr, std::move(stop)),
+                    rpc::uri_of(path), client, config);
 }
 
 FileDiagnostics diagnostics_of_snapshot(const Contents::Snapshot& snapshot, const std::string& uri,
@@ -59,8 +69,7 @@ FileDiagnostics diagnostics_of_snapshot(const Contents::Snapshot& snapshot, cons
   } else if (!snapshot.module) {
     out = finished(too_large_diagnostics(config));
   } else {
-    const Checked* last = snapshot.last.shared_module() ? &snapshot.last : nullptr;
-    out = of_checked(check(snapshot.module, config.analysis, last, std::move(stop)), uri, client, config);
+    out = of_checked(check_snapshot(snapshot, config.analysis, std::move(stop)), uri, client, config);
   }
   out.version = snapshot.version;
   return out;

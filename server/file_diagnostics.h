@@ -26,9 +26,12 @@ FileDiagnostics diagnostics_of_nothing();
 // What the project says to these; 0 where nothing was asked.
 std::uint64_t fingerprint_of(const std::vector<ImportLookup>&, const Project*);
 
+// `profile`: what a loaded one tells of the file; null: none is loaded.
+//
 // Of what is on disk. What cannot be read, or is too large, has none. Any thread, and so below.
 FileDiagnostics diagnostics_of_file(const std::string& path, const Client&, const Config&,
-                                    const std::shared_ptr<const Project>&, std::stop_token);
+                                    const std::shared_ptr<const Project>&, const FileProfile* profile,
+                                    std::stop_token);
 FileDiagnostics diagnostics_of_snapshot(const Contents::Snapshot&, const std::string& uri, const Client&,
                                         const Config&, std::stop_token);
 

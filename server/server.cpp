@@ -46,7 +46,8 @@ Dispatch table() {
 
 Server::Server(Surroundings surroundings)
     : record_(surroundings.record),
-      session_(std::move(surroundings), {handlers::project_changed, handlers::refresh_diagnostics}),
+      session_(std::move(surroundings),
+               {handlers::project_changed, handlers::refresh_diagnostics, handlers::profile_changed}),
       dispatch_(table()) {}
 
 void Server::receive(std::string_view bytes) {

@@ -17,7 +17,8 @@ Session::Session(Surroundings surroundings, Events events)
                changed(*this, std::move(project));
              }),
       work_done_("perfhint: checking the workspace", *out_.clock, work_done_outlets()),
-      workspace_(out_, workspace_outlets(std::move(events.workspace_changed))) {}
+      workspace_(out_, workspace_outlets(std::move(events.workspace_changed))),
+      profile_(out_, [this, changed = std::move(events.profile_changed)] { changed(*this); }) {}
 
 WorkDone::Outlets Session::work_done_outlets() {
   return {.create =
@@ -50,6 +51,7 @@ WorkspaceScene Session::scene() {
   scene.settings = settings;
   scene.client = client;
   scene.project = project_;
+  scene.profile = profile_.loaded();
   for (const auto& [uri, document] : documents_) {
     if (const auto path = rpc::path_of(uri); path && !document->is_notebook) {
       scene.documents.push_back({*path, document, document->config, document->edits});
@@ -72,6 +74,7 @@ void Session::exit(int code) {
   for (auto& [id, pending] : pending_) pending.cancel.request_stop();
   for (auto& [uri, document] : documents_) document->check.request_stop();
   workspace_.end();
+  profile_.end();
   out_.exit(code);
 }
 

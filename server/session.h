@@ -12,6 +12,7 @@
 #include <string>
 
 #include "protocol/methods.h"
+#include "server/active_profile.h"
 #include "server/crash.h"
 #include "server/document.h"
 #include "server/project_index.h"
@@ -31,6 +32,7 @@ class Session {
   struct Events {
     std::function<void(Session&, std::shared_ptr<const Project>)> project_changed;  // every new one
     std::function<void(Session&)> workspace_changed;  // its hints, while no pull waits for them
+    std::function<void(Session&)> profile_changed;    // another, or none any more
   };
   Session(Surroundings, Events);
 
@@ -103,6 +105,7 @@ class Session {
   ProjectIndex& index() { return index_; }
   WorkspaceCheck& workspace() { return workspace_; }
   WorkDone& work_done() { return work_done_; }
+  ActiveProfile& profile() { return profile_; }
   std::size_t module_count() const { return project_ ? project_->size() : 0; }  // of the workspace
 
   // The workspace's modules are known, or changed. `touched` gets, later, each document in which that
@@ -156,6 +159,7 @@ class Session {
   std::shared_ptr<const Project> project_;  // the newest; null: none yet
   WorkDone work_done_;
   WorkspaceCheck workspace_;
+  ActiveProfile profile_;
   std::set<std::string> shown_;
   bool exited_ = false;
 };

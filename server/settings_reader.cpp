@@ -62,6 +62,8 @@ bool fits(const Setting& setting, const Json& value) {
     case Shape::rules:
     case Shape::patterns:
       return is_list_of_strings(value);
+    case Shape::path:
+      return value.is_string() && !value.get<std::string>().empty();
   }
   return false;
 }
@@ -88,6 +90,8 @@ std::string wanted(const Setting& setting) {
       return "a list of rules";
     case Shape::patterns:
       return "a list of patterns";
+    case Shape::path:
+      return "a path";
   }
   return "";
 }
@@ -165,7 +169,9 @@ class Reader {
     if (setting.keyed == Keyed::no) return read_value(setting, "", value, path);
     const bool by_rule = setting.keyed == Keyed::by_rule;
     if (!value.is_object()) {
-      const std::string of = by_rule ? "rules to " : "patterns to ";
+      const std::string of = by_rule                           ? "rules to "
+                             : setting.keyed == Keyed::by_path ? "paths to "
+                                                               : "patterns to ";
       return tell(path, must_be(path, "a table from " + of + wanted(setting), value));
     }
     for (const auto& [name, inner] : value.items()) {

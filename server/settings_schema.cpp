@@ -37,6 +37,8 @@ Json schema_of_value(const Setting& setting) {
       return {{"type", "array"}, {"items", rule()}};
     case Shape::patterns:
       return {{"type", "array"}, {"items", {{"type", "string"}}}};
+    case Shape::path:
+      return {{"type", "string"}, {"minLength", 1}};
   }
   return {};
 }

@@ -70,6 +70,16 @@ void take_file_ignores(const SettingValue& value, const std::string& path, Confi
   if (matches(path, value.base, {value.name})) take_ignore(value, path, config);
 }
 
+void take_profiles(const SettingValue& value, const std::string&, Config& config) {
+  config.profiles.push_back({value.base, value.value.get<Names>()});
+}
+
+void take_profile_path(const SettingValue& value, const std::string&, Config& config) {
+  const auto to = value.value.get<std::string>();
+  config.profile_path_map[value.name] =
+      to.starts_with('/') || value.base.empty() ? to : value.base + "/" + to;
+}
+
 constexpr std::array settings = {
     Setting{.key = "python-version",
             .shape = Shape::choice,
@@ -179,6 +189,23 @@ constexpr std::array settings = {
             .standard = "false",
             .about = "above each class, what an instance takes and what `__slots__` would save",
             .apply = take<&Config::class_lenses>},
+    Setting{.key = "code-lens.profile",
+            .shape = Shape::flag,
+            .standard = "true",
+            .about = "above each function, what it has cost, while a profile is loaded",
+            .apply = take<&Config::profile_lenses>},
+    Setting{.key = "profiles",
+            .shape = Shape::patterns,
+            .standard = "[]",
+            .about = "files that may be profiles: editors load the newest, and load it again when it changes",
+            .apply = take_profiles,
+            .adds_up = true},
+    Setting{.key = "profile-path-map",
+            .shape = Shape::path,
+            .standard = "{}",
+            .about = "a table from where a profile has files to where they are here: `\"/app\" = \"src\"`",
+            .apply = take_profile_path,
+            .keyed = Keyed::by_path},
     Setting{.key = "workspace-diagnostics",
             .shape = Shape::flag,
             .standard = "false",

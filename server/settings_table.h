@@ -14,10 +14,10 @@
 namespace perfhint::server {
 
 // What a value must be: true or false, a number within bounds, one of some words, a list of rules' names, a
-// list of patterns for paths.
-enum class Shape : std::uint8_t { flag, number, choice, rules, patterns };
+// list of patterns for paths, a path.
+enum class Shape : std::uint8_t { flag, number, choice, rules, patterns, path };
 // Whether the setting is a table with such a value for each of its keys.
-enum class Keyed : std::uint8_t { no, by_rule, by_pattern };
+enum class Keyed : std::uint8_t { no, by_rule, by_pattern, by_path };
 
 struct Setting {
   std::string_view key;  // with a dot where it is in a table: "inlay-hints.sizes"

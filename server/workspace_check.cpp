@@ -44,7 +44,7 @@ struct WorkspaceCheck::Pass {
 
 bool WorkspaceCheck::Origin::operator==(const Origin& other) const {
   return stamp == other.stamp && is_same(document, other.document) && edits == other.edits &&
-         is_same(project, other.project) && *config == *other.config;
+         is_same(project, other.project) && is_same(profile, other.profile) && *config == *other.config;
 }
 
 WorkspaceCheck::WorkspaceCheck(Surroundings surroundings, Outlets outlets)
@@ -143,7 +143,7 @@ void WorkspaceCheck::plan() {
 
 void WorkspaceCheck::plan_documents() {
   for (const auto& [path, document, config, edits] : scene_.documents) {
-    add_job({path, {{}, document, edits, scene_.project, config}, document});
+    add_job({path, {{}, document, edits, scene_.project, scene_.profile, config}, document});
   }
 }
 
@@ -174,7 +174,7 @@ void WorkspaceCheck::plan_files() {
   for (const WorkspaceFile& file : listed_) {
     const auto is_open = [&](const auto& one) { return one.path == file.path; };
     if (std::ranges::any_of(scene_.documents, is_open)) continue;
-    add_job({file.path, {file.stamp, {}, 0, {}, file.config}, nullptr});
+    add_job({file.path, {file.stamp, {}, 0, {}, scene_.profile, file.config}, nullptr});
   }
   pass_->files = pass_->jobs.size() - documents;
 }
@@ -223,9 +223,13 @@ void WorkspaceCheck::start(const Job& job, const Executor& worker) {
   };
   const auto stop = pass_->stop.get_token();
   if (!job.document) {
-    worker([=, client = scene_.client, project = scene_.project] {
-      finish(
-          guarded([&] { return diagnostics_of_file(job.path, *client, *job.origin.config, project, stop); }));
+    worker([=, client = scene_.client, project = scene_.project, profile = scene_.profile,
+            root = workspace_root(scene_.folders, job.path)] {
+      finish(guarded([&] {
+        const Config& config = *job.origin.config;
+        const auto told = profile_of_file(profile, job.path, root, config.profile_path_map);
+        return diagnostics_of_file(job.path, *client, config, project, told.get(), stop);
+      }));
     });
     return;
   }

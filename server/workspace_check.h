@@ -34,7 +34,8 @@ struct WorkspaceScene {
   std::vector<std::string> folders;
   SettingValues settings;  // the client's
   std::shared_ptr<const Client> client;
-  std::shared_ptr<const Project> project;  // may be null
+  std::shared_ptr<const Project> project;        // may be null
+  std::shared_ptr<const LoadedProfile> profile;  // may be null
   std::vector<OpenFile> documents;
 };
 
@@ -64,6 +65,7 @@ class WorkspaceCheck {
     std::weak_ptr<const Document> document;  // of a document, and the next two
     std::uint64_t edits = 0;
     std::weak_ptr<const Project> project;
+    std::weak_ptr<const LoadedProfile> profile;
     std::shared_ptr<const Config> config;
     bool operator==(const Origin&) const;
   };

@@ -26,7 +26,7 @@ std::vector<Edit> ignore_edits(const Checked& checked, Shows shows) {
 std::string with_ignores(const std::string& path, std::string text, const Settings& settings,
                          const CheckRun& run) {
   for (int round = 0; round < most_rules_a_line; ++round) {
-    const Checked checked = run.loader.check(path, text, settings);
+    const Checked checked = run.check(path, text, settings);
     const auto edits = ignore_edits(checked, [](const Located&) { return true; });
     if (edits.empty()) break;
     text = apply_edits(std::move(text), edits);
@@ -38,7 +38,7 @@ NotebookCode with_ignores(const std::string& path, NotebookCode code, const Sett
                           const CheckRun& run) {
   for (int round = 0; round < most_rules_a_line; ++round) {
     const NotebookText text = code.joined();
-    const Checked checked = run.loader.check(path, text.text, settings);
+    const Checked checked = run.check(path, text.text, settings);
     const auto edits = ignore_edits(checked, [&](const Located& located) {
       const Offset at = located.span().begin;
       return !text.is_blanked({at, at + 1});

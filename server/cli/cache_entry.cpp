@@ -75,7 +75,7 @@ HintFix fix_of(Unpacker& from) {
 
 void add(Packer& to, const Hint& hint) {
   // All members by name: with one more this does not compile.
-  const auto& [path, rule, place, message, impact, severity, related, fixes, no_fix] = hint;
+  const auto& [path, rule, place, message, impact, severity, related, fixes, no_fix, profiled] = hint;
   to.add(rule);
   add(to, place);
   to.add(message);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <iostream>
 #include <iterator>
+#include <memory>
 #include <set>
 #include <system_error>
 
@@ -149,9 +150,24 @@ class Printer {
   std::string fixes_;
 };
 
+// Of the project in the first of the paths. False: the profile cannot be read, which has been said.
+bool take_profile(const CheckOptions& options, const std::string& path, Projects& projects,
+                  std::unique_ptr<const ProfiledRun>& profiled) {
+  if (options.profile.empty()) return true;
+  try {
+    profiled = std::make_unique<const ProfiledRun>(load_profile(options.profile), projects.root_of(path),
+                                                   projects.config_of(path).profile_path_map);
+  } catch (const ProfileError& error) {
+    std::fprintf(stderr, "perfhint check: %s\n", error.what());
+  }
+  return profiled != nullptr;
+}
+
 int check_stdin(const CheckOptions& options) {
   Projects projects(options.selection);
   const Config config = projects.config_of(*options.stdin_filename);
+  std::unique_ptr<const ProfiledRun> profiled;
+  if (!take_profile(options, *options.stdin_filename, projects, profiled)) return exit_failed;
   const std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
   if (config.excluded && options.force_exclude) {
     if (options.fix && !options.diff) std::fwrite(bytes.data(), 1, bytes.size(), stdout);
@@ -165,8 +181,8 @@ int check_stdin(const CheckOptions& options) {
     return exit_failed;
   }
   ImportLoader loader({fs::current_path().string()});
-  const FileReport report =
-      check_source(*options.stdin_filename, *read.source, settings, {options, painter, loader});
+  const FileReport report = check_source(*options.stdin_filename, *read.source, settings,
+                                         {options, painter, loader, nullptr, profiled.get()});
   if (options.fix && !options.diff) {  // stdout is the text, and nothing else
     std::fwrite(report.out.data(), 1, report.out.size(), stdout);
     if (!report.problem.empty()) std::fprintf(stderr, "perfhint: %s\n", report.problem.c_str());
@@ -184,6 +200,8 @@ int check_stdin(const CheckOptions& options) {
 
 int check_once(const CheckOptions& options) {
   Projects projects(options.selection);
+  std::unique_ptr<const ProfiledRun> profiled;
+  if (!take_profile(options, options.paths.front(), projects, profiled)) return exit_failed;
   Printer printer(options);
   const std::vector<Job> jobs = find_all(options, projects, printer.totals);
   const Painter painter = Painter::of_stdout();
@@ -192,7 +210,7 @@ int check_once(const CheckOptions& options) {
   ImportLoader loader(folders);
   std::optional<CheckCache> cache;
   if (!options.cache_folder.empty()) cache.emplace(options.cache_folder, loader.roots());
-  const CheckRun run{options, painter, loader, cache ? &*cache : nullptr};
+  const CheckRun run{options, painter, loader, cache ? &*cache : nullptr, profiled.get()};
   Progress progress(!options.quiet, jobs.size());
   in_order(
       jobs.size(), options.jobs,

@@ -42,7 +42,8 @@ void add(Packer& to, const std::set<std::string, std::less<>>& names) {
 
 void add(Packer& to, const Settings& settings) {
   // All members by name: with one more this does not compile.
-  const auto& [python, oldest, select, ignore, severity, micro, cold_file, line_length, max_bytes] = settings;
+  const auto& [python, oldest, select, ignore, severity, micro, cold_file, profiled, line_length, max_bytes] =
+      settings;
   to.add(to_string(python));
   to.add(to_string(oldest));
   add(to, select);
@@ -52,8 +53,8 @@ void add(Packer& to, const Settings& settings) {
     to.add(rule);
     to.add(static_cast<std::uint64_t>(its));
   }
-  for (const std::uint64_t number :
-       {std::uint64_t{micro}, std::uint64_t{cold_file}, std::uint64_t{line_length}, std::uint64_t{max_bytes}})
+  for (const std::uint64_t number : {std::uint64_t{micro}, std::uint64_t{cold_file}, std::uint64_t{profiled},
+                                     std::uint64_t{line_length}, std::uint64_t{max_bytes}})
     to.add(number);
 }
 

@@ -74,7 +74,7 @@ void print_hints(const std::string& path, const std::string& bytes, const Settin
                  const CheckRun& run, FileReport& report) {
   if (run.options.fix_only) return;
   auto found = remembered(path, bytes, settings, run, [&](Grounds* grounds) {
-    const Checked checked = run.loader.check(path, bytes, settings, grounds);
+    const Checked checked = run.check(path, bytes, settings, grounds);
     return checked.findings().empty() ? std::vector<Hint>() : hints_of(path, Text(bytes), checked);
   });
   if (found.empty()) return;
@@ -97,7 +97,7 @@ void print_hints(const std::string& path, const NotebookCode& code, const Settin
   if (run.options.fix_only) return;
   const std::string joined = code.joined().text;
   auto found = remembered(path, content_of(code), settings, run, [&](Grounds* grounds) {
-    return notebook_hints(path, code, run.loader.check(path, joined, settings, grounds));
+    return notebook_hints(path, code, run.check(path, joined, settings, grounds));
   });
   const auto hints = counted(std::move(found), Text(joined), run.options, report);
   if (hints.empty()) return;
@@ -125,7 +125,7 @@ void count(const std::string& path, const AppliedFixes& applied, bool changed, c
 // The source with its fixes; counts them.
 Source fixed(const std::string& path, const Source& source, const Settings& settings, const CheckRun& run,
              FileReport& report) {
-  const auto checker = [&](const std::string& now) { return run.loader.check(path, now, settings); };
+  const auto checker = [&](const std::string& now) { return run.check(path, now, settings); };
   FixedText text = apply_fixes(source.text, checker, run.options.unsafe_fixes);
   if (text.text == source.text) return source;
   count(path, text.applied, true, run.options, report);
@@ -243,7 +243,8 @@ FileReport check_source(const std::string& path, const Source& source, const Set
     if (run.options.diff) {
       report.out = unified_diff(path, source.text, after.text, run.painter);
     } else {
-      print_hints(path, after.text, settings, {run.options, Painter(false), run.loader}, report);
+      print_hints(path, after.text, settings,
+                  {run.options, Painter(false), run.loader, nullptr, run.profiled}, report);
       report.out = encode(after).value_or(after.text);
     }
   });

@@ -9,6 +9,7 @@
 #include "server/cli/check_options.h"
 #include "server/cli/formats.h"
 #include "server/cli/import_loader.h"
+#include "server/cli/profiled_run.h"
 #include "server/cli/source_file.h"
 
 namespace perfhint::server::cli {
@@ -26,7 +27,15 @@ struct CheckRun {
   const CheckOptions& options;
   const Painter& painter;
   ImportLoader& loader;
-  CheckCache* cache = nullptr;  // none: everything is checked
+  CheckCache* cache = nullptr;            // none: everything is checked
+  const ProfiledRun* profiled = nullptr;  // none: what is hot is told by the text alone
+
+  // `grounds`, if given, gets what the result rests on, beside the profile.
+  Checked check(const std::string& path, const std::string& text, const Settings& settings,
+                Grounds* grounds = nullptr) const {
+    if (profiled != nullptr) return profiled->check(path, text, settings, loader);
+    return loader.check(path, text, settings, grounds);
+  }
 };
 
 // Reads `path`, and with --fix writes it. Never throws.

@@ -91,7 +91,7 @@ NotebookCode fixed_notebook(const std::string& path, NotebookCode code, const Se
   for (int round = 0; round < most_rounds && any; ++round) {
     const std::size_t before = applied.size();
     const auto cells = cells_of(code);
-    const Checked checked = run.loader.check(path, cells->text.text, settings);
+    const Checked checked = run.check(path, cells->text.text, settings);
     for (std::size_t i = 0; i < code.cells.size(); ++i) {
       auto edits = all_edits_within(View(cells, i), checked, run.options.unsafe_fixes, applied);
       const Offset begin = cells->text.cells[i].span.begin;

@@ -122,6 +122,11 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
       ->type_name("N");
   app.add_flag("--watch,-w", options.watch,
                "Check again whenever a Python file, a notebook or a settings file changes");
+  app.add_option(
+         "--profile", options.profile,
+         "Weigh the hints by this profile of a run (cProfile, py-spy, Scalene and others): what is cold "
+         "there is left out, unless --all is given, and each hint tells its share")
+      ->type_name("FILE");
   app.footer("Exit code: 0 no hints, 1 hints, 2 something went wrong.");
   if (const auto code = parse(app, words)) return *code;
   const char* github = std::getenv("GITHUB_ACTIONS");
@@ -135,6 +140,7 @@ std::variant<CheckOptions, int> read_check_options(const Words& words) {
     return exit_failed;
   }
   if (!take_baseline(files, options)) return exit_failed;
+  if (!options.profile.empty()) options.cache_folder.clear();  // it knows what the texts tell, and no more
   if (options.stdin_filename && (paths.size() > 1 || (paths.size() == 1 && paths[0] != "-"))) {
     std::fputs("perfhint check: stdin is checked alone: leave out the paths, or --stdin-filename\n", stderr);
     return exit_failed;

@@ -29,6 +29,7 @@ struct CheckOptions {
   std::optional<std::string> new_baseline;    // the file to write
   bool add_ignore = false;
   bool watch = false;
+  std::string profile;       // the file; empty: none
   std::string cache_folder;  // empty: no cache
 
   bool changes() const { return fix || diff; }

@@ -107,6 +107,7 @@ std::string json(const Hint& hint, bool one_line) {
   object["message"] = hint.message;
   object["impact"] = perfhint::name_of(hint.impact);
   object["severity"] = name_of(hint.severity);
+  if (hint.profiled) object["profile"] = {{"share", hint.profiled->share}, {"saving", hint.profiled->saving}};
   object["fixes"] = Json::array();
   for (const HintFix& fix : hint.fixes) object["fixes"].push_back(fix_object(fix));
   if (!hint.no_fix.reason.empty()) {

@@ -18,6 +18,11 @@ HintFix fix_of(const Text& text, const std::vector<Edit>& edits, const Fix& fix)
   return made;
 }
 
+std::optional<Hint::Profiled> profiled_of(const Weight& weight) {
+  if (!weight.share) return std::nullopt;
+  return Hint::Profiled{*weight.share, saving_of(weight)};
+}
+
 }  // namespace
 
 bool Hint::has_fix(Safety safety) const {
@@ -51,7 +56,8 @@ std::vector<Hint> hints_of(const std::string& path, const Text& text, const Chec
               finding.severity,
               {},
               {},
-              finding.fixes.empty() ? finding.no_fix : NoFix()};
+              finding.fixes.empty() ? finding.no_fix : NoFix(),
+              profiled_of(*located.weight)};
     for (const Related& related : finding.related) {
       hint.related.push_back({place_of(text, located.absolute(related.span)), related.message});
     }

@@ -46,6 +46,12 @@ struct Hint {
   std::vector<HintNote> related;
   std::vector<HintFix> fixes;
   NoFix no_fix;  // where there are no fixes
+  // With a profile that tells of the place: of the run's time, or for rules about memory of its peak.
+  struct Profiled {
+    double share = 0;   // 0 to 1
+    double saving = 0;  // of that what the fix may save: saving_of()
+  };
+  std::optional<Profiled> profiled;
 
   bool has_fix(Safety) const;
 };

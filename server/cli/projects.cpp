@@ -28,11 +28,14 @@ SettingValues Projects::values_of(const fs::path& folder) {
   return values;
 }
 
-Config Projects::config_of(const fs::path& file) {
+std::string Projects::root_of(const fs::path& file) {
   const std::string settings_folder = of_folder(file.parent_path())->folder;
   std::error_code error;
-  const std::string root = settings_folder.empty() ? fs::current_path(error).string() : settings_folder;
-  Config config = config_for(real_path(file).generic_string(), root, values_of(file.parent_path()));
+  return settings_folder.empty() ? fs::current_path(error).string() : settings_folder;
+}
+
+Config Projects::config_of(const fs::path& file) {
+  Config config = config_for(real_path(file).generic_string(), root_of(file), values_of(file.parent_path()));
   if (all_) config.analysis.cold_file = false;
   return config;
 }

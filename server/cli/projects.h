@@ -21,6 +21,8 @@ class Projects {
   std::shared_ptr<const ProjectSettings> of_folder(const std::filesystem::path&);
   // What the folder's project says, then the flags.
   SettingValues values_of(const std::filesystem::path& folder);
+  // The absolute folder of its settings file; without one the current folder.
+  std::string root_of(const std::filesystem::path& file);
   // Need not exist.
   Config config_of(const std::filesystem::path& file);
   // What a search below `root` need not go into.

@@ -60,6 +60,7 @@ Json result_object(const Hint& hint, const std::string& fingerprint) {
                  {"message", {{"text", hint.message}}},
                  {"locations", Json::array({location(hint.path, hint.place)})},
                  {"partialFingerprints", {{"perfhint/v1", fingerprint}}}};
+  if (hint.profiled) object["rank"] = 100 * hint.profiled->saving;  // 0 to 100, by SARIF
   for (const HintNote& note : hint.related) {
     Json at = location(hint.path, note.place);
     at["message"] = {{"text", note.message}};

@@ -1,5 +1,5 @@
-// Code lenses: above each class, what an instance takes, and what __slots__ would save. Off until the user
-// asks for them.
+// Code lenses: above each class, what an instance takes, and what __slots__ would save: off until the user
+// asks for them. Above each function, what it has cost, while a profile is loaded.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include "analysis/layout/instance.h"
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
+#include "server/heat.h"
 
 namespace perfhint::server::handlers {
 
@@ -44,6 +45,41 @@ std::vector<lsp::CodeLens> lenses_of(const Module& module, const Client& client,
   return lenses;
 }
 
+// Those that cost something.
+std::vector<lsp::CodeLens> profile_lenses(Contents& contents, const Client& client) {
+  std::vector<lsp::CodeLens> lenses;
+  const LoadedProfile& loaded = *contents.profile()->loaded;
+  const Module& module = *contents.module();
+  for (const MeasuredFunction& function : contents.measured().functions) {
+    const std::string words = function.cost ? cost_words(*function.cost, loaded.profile.unit) : "";
+    if (words.empty()) continue;
+    const Offset at = module.offset({function.place.def, 0}, client.encoding);
+    lenses.push_back({range_of(module, {at, at}, client.encoding), words, loaded.name, "", {}});
+  }
+  return lenses;
+}
+
+std::vector<lsp::CodeLens> lenses_in(Contents& contents, const View& view, const Client& client,
+                                     const Config& config, const std::stop_token& stop) {
+  std::vector<lsp::CodeLens> lenses;
+  if (!contents.module()) return lenses;
+  if (config.class_lenses) lenses = lenses_of(*contents.module(), client, config.analysis.python, stop);
+  const auto& theirs = client.capabilities.commands;
+  const bool shows_layouts = std::ranges::find(theirs, show_layout) != theirs.end();
+  if (shows_layouts) {
+    for (lsp::CodeLens& lens : lenses) {
+      lens.command = show_layout;
+      lens.arguments = {view.uri(), lsp::write(view.outer(lens.range))["start"]};
+    }
+  }
+  if (config.profile_lenses && contents.profile()) {
+    for (lsp::CodeLens& lens : profile_lenses(contents, client)) lenses.push_back(std::move(lens));
+  }
+  std::erase_if(lenses, [&](const auto& lens) { return !view.holds(lens.range.start); });
+  for (lsp::CodeLens& lens : lenses) lens.range = view.outer(lens.range);
+  return lenses;
+}
+
 }  // namespace
 
 void code_lens(Session& session, const lsp::CodeLensParams& params, Reply<std::vector<lsp::CodeLens>> reply) {
@@ -52,19 +88,7 @@ void code_lens(Session& session, const lsp::CodeLensParams& params, Reply<std::v
   session.compute(document, "placing lenses", reply,
                   [uri = params.uri](Contents& contents, const Client& client, const Config& config,
                                      std::stop_token stop) {
-                    if (!config.class_lenses || !contents.module()) return std::vector<lsp::CodeLens>();
-                    const View view = contents.view(uri);
-                    auto lenses = lenses_of(*contents.module(), client, config.analysis.python, stop);
-                    std::erase_if(lenses, [&](const auto& lens) { return !view.holds(lens.range.start); });
-                    const auto& theirs = client.capabilities.commands;
-                    const bool shows_layouts = std::ranges::find(theirs, show_layout) != theirs.end();
-                    for (lsp::CodeLens& lens : lenses) {
-                      lens.range = view.outer(lens.range);
-                      if (!shows_layouts) continue;
-                      lens.command = show_layout;
-                      lens.arguments = {uri, lsp::write(lens.range)["start"]};
-                    }
-                    return lenses;
+                    return lenses_in(contents, contents.view(uri), client, config, stop);
                   });
 }
 

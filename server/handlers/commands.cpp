@@ -75,9 +75,12 @@ void fix_all_command(Session& session, const lsp::Field& arguments, Reply<rpc::J
   apply_fix_all(session, open_document(session, uri), uri, std::move(reply));
 }
 
-constexpr std::array all = {Command{"perfhint.explain", explain}, Command{"perfhint.fixAll", fix_all_command},
+constexpr std::array all = {Command{"perfhint.explain", explain},
+                            Command{"perfhint.fixAll", fix_all_command},
                             Command{"perfhint.layout", layout},
                             Command{"perfhint.effectiveSettings", effective_settings},
+                            Command{"perfhint.loadProfile", load_profile_command},
+                            Command{"perfhint.clearProfile", clear_profile_command},
                             Command{"perfhint.printDebugInformation", print_debug_information}};
 
 }  // namespace

@@ -54,11 +54,16 @@ void apply(Session& session) {
   tell_of_workspace(session);
   session.workspace().changed(WorkspaceCheck::Change::files);
   const auto changed = session.reconfigure();
+  look_for_profiles(session);
   tell_problems(session);
   if (changed.empty()) return;
   refresh_sizes(session, before);
   refresh_diagnostics(session);
-  for (const auto& document : changed) push_diagnostics(session, document, Cause::configured);
+  for (const auto& document : changed) {
+    weigh(session, document);
+    publish_heat(session, document);
+    push_diagnostics(session, document, Cause::configured);
+  }
 }
 
 // Of a file's problems one message tells the first that is new: all are marked in the file.
@@ -148,6 +153,8 @@ void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFiles
   for (const std::string& uri : params.uris) {
     if (const auto path = rpc::path_of(uri)) session.index().disk_changed(*path);
   }
+  const auto may_be = [&](const std::string& uri) { return may_be_profile(session, uri); };
+  if (std::ranges::any_of(params.uris, may_be)) look_for_profiles(session);
   if (std::ranges::any_of(params.uris, is_settings_file)) return reload_settings(session);
   session.workspace().changed(WorkspaceCheck::Change::files);
 }

@@ -63,6 +63,15 @@ void code_action_resolve(Session&, const lsp::CodeActionToResolve&, Reply<rpc::J
 // Asks the client to make the safe fixes of `uri`; answers with {"applied"}.
 void apply_fix_all(Session&, const std::shared_ptr<Document>&, const std::string& uri, Reply<rpc::Json>);
 
+// profile.cpp
+void weigh(Session&, const std::shared_ptr<Document>&);         // by the profile that is loaded
+void publish_heat(Session&, const std::shared_ptr<Document>&);  // to clients that draw it
+void profile_changed(Session&);
+void look_for_profiles(Session&);                       // that the settings name
+bool may_be_profile(Session&, const std::string& uri);  // by the settings
+void load_profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
+void clear_profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
+
 // commands.cpp
 std::vector<std::string> commands();  // that execute_command knows
 void execute_command(Session&, const lsp::ExecuteCommandParams&, Reply<rpc::Json>);

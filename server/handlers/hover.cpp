@@ -1,6 +1,7 @@
 // Hover: on a hint, what it costs, by measurement, and what its page says; on a literal, a display's or
-// call's bracket, the target of an assignment or the name in a class's or function's head, its size. Anywhere
-// else null, at once: another server has the rest.
+// call's bracket, the target of an assignment or the name in a class's or function's head, its size; there
+// too, what the function has cost in a profiled run. Anywhere else null, at once: another server has the
+// rest.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include "analysis/rules/rule.h"
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
+#include "server/heat.h"
 #include "server/markdown.h"
 
 namespace perfhint::server::handlers {
@@ -133,6 +135,29 @@ std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
               answer->shallow.sort != Bytes::Sort::unknown};
 }
 
+// On the name in a function's head, what the function has cost, while a profile is loaded.
+std::optional<Told> tell_cost(Contents& contents, Offset at) {
+  if (!contents.profile()) return std::nullopt;
+  const Module& module = *contents.module();
+  const Module::Entry& entry = module.blocks()[module.block_at(at)];
+  if (entry.block->open || at < entry.begin || at - entry.begin >= entry.block->text.size())
+    return std::nullopt;
+  const Node name = entry.block->syntax->covering({at - entry.begin, at - entry.begin + 1});
+  const Node definition = name.parent();
+  if (!definition.is(Kind::function_definition) || name.field() != Field::name) return std::nullopt;
+  const std::uint32_t line =
+      entry.line + entry.block->text.position(definition.span().begin, Encoding::utf8).line;
+  const LoadedProfile& loaded = *contents.profile()->loaded;
+  for (const MeasuredFunction& function : contents.measured().functions) {
+    if (function.place.def != line || !function.cost) continue;
+    const std::string words = cost_words(*function.cost, loaded.profile.unit);
+    if (words.empty()) return std::nullopt;
+    return Told{fmt::format("`{}` in {}: {}\n", function.place.qualified, prose_of(loaded.name), words),
+                {entry.begin + name.span().begin, entry.begin + name.span().end}};
+  }
+  return std::nullopt;
+}
+
 std::optional<lsp::Hover> hover_at(Contents& contents, const View& view, const lsp::Position& asked,
                                    const Client& client, const Config& config, std::stop_token stop) {
   if (!config.hover || !contents.module() || view.is_empty()) return std::nullopt;
@@ -154,6 +179,10 @@ std::optional<lsp::Hover> hover_at(Contents& contents, const View& view, const l
   if (auto size = tell_size(module, at, config.analysis.python); size && (size->known || !told)) {
     if (told) size->markdown += "\n\n---\n\n" + told->markdown;
     told = std::move(size);
+  }
+  if (auto cost = tell_cost(contents, at)) {
+    if (told) cost->markdown += "\n---\n\n" + told->markdown;
+    told = std::move(cost);
   }
   if (!told) return std::nullopt;
   const bool markdown = client.hover == lsp::MarkupKind::markdown;

@@ -114,13 +114,18 @@ void initialized(Session& session, const lsp::Empty&) {
   }
   if (workspace.registers_watched_files) {
     const std::string files = fmt::format("**/{{{}}}", fmt::join(settings_files, ","));
-    const rpc::Json watchers = rpc::Json::array({{{"globPattern", files}}, {{"globPattern", "**/*.py"}}});
+    rpc::Json watchers = rpc::Json::array({{{"globPattern", files}}, {{"globPattern", "**/*.py"}}});
+    for (const ProfilePatterns& patterns : session.root_config()->profiles) {
+      for (const std::string& pattern : patterns.patterns)
+        watchers.push_back({{"globPattern", "**/" + pattern}});
+    }
     params.registrations.push_back(
         {"projects", std::string(lsp::method::did_change_watched_files.name), {{"watchers", watchers}}});
   }
   if (!params.registrations.empty()) session.request(lsp::method::register_capability, params);
   ask_for_settings(session);
   session.index().start(session.folders);
+  look_for_profiles(session);
 }
 
 lsp::Null shutdown(Session& session, const lsp::Empty&) {

@@ -14,6 +14,8 @@ void did_open(Session& session, const lsp::DidOpenTextDocumentParams& params) {
                  contents.change(version, {{std::nullopt, text}});
                  session.offer(document);
                });
+  weigh(session, document);
+  publish_heat(session, document);
   push_diagnostics(session, document, Cause::opened);
   session.workspace().changed(WorkspaceCheck::Change::documents);
 }
@@ -30,6 +32,7 @@ void did_change(Session& session, const lsp::DidChangeTextDocumentParams& params
         contents.change(version, changes);
         session.offer(document);
       });
+  publish_heat(session, document);
   push_diagnostics(session, document, Cause::edited);
   session.workspace().changed(WorkspaceCheck::Change::documents);
 }

@@ -33,6 +33,8 @@ Json other_value(const Setting& setting) {
       return setting.choices.front() == no_choice ? Json("3.10") : Json(setting.choices.back());
     case Shape::rules:
       return Json::array({"list-pop0"});
+    case Shape::path:
+      return "a.py";
     case Shape::patterns:
       return Json::array({"a.py"});
   }
