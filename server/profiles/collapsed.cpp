@@ -131,8 +131,9 @@ bool has_python_frame(std::string_view stack) {
 
 }  // namespace
 
-// Each of the first lines is a sample, and one has a frame of Python's.
+// Austin says so. Of others, each of the first lines is a sample, and one has a frame of Python's.
 bool is_collapsed(const Beginning& beginning) {
+  if (beginning.bytes.starts_with("# austin: ")) return true;
   constexpr int most_lines = 20;
   std::string_view rest = beginning.bytes;
   bool found = false;

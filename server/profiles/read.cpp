@@ -12,6 +12,13 @@ constexpr Format formats[] = {
     {".pstats", is_pstats, read_pstats},
     {"run JSON", is_run_json, read_run_json},
     {"speedscope JSON", is_speedscope, read_speedscope},
+    {"Scalene JSON", is_scalene, read_scalene},
+    {"memray CSV", is_memray_csv, read_memray_csv},
+    {"memray gprof2dot JSON", is_memray_gprof2dot, read_memray_gprof2dot},
+    {"memray stats JSON", is_memray_stats, read_memray_stats},
+    {"line_profiler text", is_line_profiler, read_line_profiler},
+    {"memory_profiler text", is_memory_profiler, read_memory_profiler},
+    {"mprof data", is_mprof, read_mprof},
     {"collapsed stacks", is_collapsed, read_collapsed},
 };
 

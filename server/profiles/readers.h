@@ -17,4 +17,25 @@ Profile read_collapsed(ProfileInput&);
 bool is_run_json(const Beginning&);  // of perfhint's own runner
 Profile read_run_json(ProfileInput&);
 
+bool is_scalene(const Beginning&);
+Profile read_scalene(ProfileInput&);
+
+bool is_memray_csv(const Beginning&);  // memray transform csv
+Profile read_memray_csv(ProfileInput&);
+
+bool is_memray_gprof2dot(const Beginning&);  // memray transform gprof2dot
+Profile read_memray_gprof2dot(ProfileInput&);
+
+bool is_memray_stats(const Beginning&);  // memray stats --json
+Profile read_memray_stats(ProfileInput&);
+
+bool is_line_profiler(const Beginning&);  // the text of python -m line_profiler, kernprof -v
+Profile read_line_profiler(ProfileInput&);
+
+bool is_memory_profiler(const Beginning&);  // the text of python -m memory_profiler
+Profile read_memory_profiler(ProfileInput&);
+
+bool is_mprof(const Beginning&);  // mprof run
+Profile read_mprof(ProfileInput&);
+
 }  // namespace perfhint::server
