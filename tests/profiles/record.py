@@ -125,9 +125,15 @@ def record_all(wanted, folder):
 
 
 def check(tests, folder, recorded):
-    names = ":".join("*.*/" + re.sub(r"\W", "_", name) for name in recorded)
-    return subprocess.run([tests, "--gtest_brief=1", "--gtest_filter=" + names], check=False,
-                          env={**os.environ, "PERFHINT_PROFILES": folder}).returncode
+    """Whether each profile shows what the program's marks say; of each there is a test."""
+    names = [re.sub(r"\W", "_", name) for name in recorded]
+    command = [tests, "--gtest_brief=1", "--gtest_filter=" + ":".join("*/RecordedProfiles.*/" + name for name in names)]
+    listed = subprocess.run([*command, "--gtest_list_tests"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    untested = [name for name in names if f"/{name} " not in listed]
+    if untested:
+        print(f"not tested: {', '.join(untested)}", file=sys.stderr)
+    passed = subprocess.run(command, check=False, env={**os.environ, "PERFHINT_PROFILES": folder}).returncode == 0
+    return passed and not untested
 
 
 def main():
@@ -142,7 +148,7 @@ def main():
         parser.error(f"no such tool: {', '.join(unknown)} (there are {', '.join(known)})")
     os.makedirs(arguments.into, exist_ok=True)
     recorded, failed = record_all(arguments.tools, arguments.into)
-    if arguments.check and recorded and check(arguments.check, arguments.into, recorded):
+    if arguments.check and recorded and not check(arguments.check, arguments.into, recorded):
         sys.exit(1)
     sys.exit(2 if failed else 0)
 
