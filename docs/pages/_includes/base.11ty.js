@@ -11,6 +11,7 @@ const places = [
   ['/evidence.html', 'Evidence'],
   ['/fixes.html', 'Fixes'],
   ['/guide.html', 'The guide'],
+  ['/profiles.html', 'Profiles'],
   ['/editors.html', 'Editors'],
   ['/settings.html', 'Settings'],
   ['/search.html', 'Search'],
