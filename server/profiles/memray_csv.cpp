@@ -15,7 +15,7 @@ namespace perfhint::server {
 namespace {
 
 constexpr std::string_view header = "allocator,num_allocations,size,tid,thread_name,stack_trace";
-constexpr std::size_t size_column = 2, stack_column = 5;
+constexpr std::size_t size_column = 2, stack_column = 5, columns_count = 6;
 
 // A field in quotes may hold commas, and quotes that are written twice.
 std::vector<std::string> fields(std::string_view row) {
@@ -28,6 +28,7 @@ std::vector<std::string> fields(std::string_view row) {
     } else if (row[at] == '"') {
       quoted = !quoted;
     } else if (row[at] == ',' && !quoted) {
+      if (out.size() > columns_count) break;  // already too many
       out.emplace_back();
     } else {
       out.back() += row[at];
@@ -59,7 +60,7 @@ Frame frame(const ProfileInput& input, std::string_view text) {
 
 void read_row(ProfileInput& input, std::string_view row, Allocations& allocations) {
   const std::vector<std::string> columns = fields(row);
-  if (columns.size() != stack_column + 1) input.fail("six columns are expected: the row breaks off");
+  if (columns.size() != columns_count) input.fail("six columns are expected: the row breaks off");
   const auto size = number(columns[size_column]);
   if (!size) input.fail("a size in bytes is expected in the third column");
   const double bytes = cost_number(input, *size);

@@ -16,9 +16,13 @@ namespace {
 
 constexpr double mebibyte = 1048576;
 
+// The first of a line: of a command's words its script is among them.
+constexpr std::size_t most_words = 64;
+
 std::vector<std::string_view> words(std::string_view line) {
   std::vector<std::string_view> out;
-  for (std::size_t at = line.find_first_not_of(' '); at != std::string_view::npos;) {
+  for (std::size_t at = line.find_first_not_of(' ');
+       at != std::string_view::npos && out.size() < most_words;) {
     const std::size_t end = std::min(line.find(' ', at), line.size());
     out.push_back(line.substr(at, end - at));
     at = line.find_first_not_of(' ', end);

@@ -11,6 +11,8 @@ namespace perfhint::server {
 
 namespace {
 
+constexpr std::size_t most_numbers = 16;
+
 void skip_spaces(std::string_view line, std::size_t& at) {
   at = std::min(line.find_first_not_of(' ', at), line.size());
 }
@@ -51,6 +53,7 @@ std::optional<ReportRow> report_row(const ProfileInput& input, std::string_view 
     if (!value) input.fail("a number is expected, in a column before \"Line Contents\"");
     skip_unit(line, at);
     row.numbers.push_back(*value);
+    if (row.numbers.size() > most_numbers) input.fail("more numbers than such a report has columns");
     // The source may stand right after numbers that are wider than their columns.
     if (at + 2 >= source_at) break;
   }

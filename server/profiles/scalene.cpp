@@ -1,6 +1,7 @@
 // Scalene's JSON. A line's time is its three shares (Python, C, system) of the time that the program ran. Its
 // peak is Scalene's own: the most that one run of the line has allocated, which is less than what a line in a
 // loop holds in the end. Where Scalene does not know the line, at some jumps, it tells the function's first.
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -117,7 +118,10 @@ void Scalene::end(int place) {
 void Scalene::end_line() {
   if (line_ == 0) input_.fail("a line without its number from 1, \"lineno\"");
   whole_ = whole_ && line_ == ++lines_;
-  text_ += name_;
+  if (whole_) {
+    input_.keep(2 * name_.size());
+    text_ += name_;
+  }
   if (cost_.self > 0 || cost_.peak_bytes > 0) tally_.line(*file_, line_) = cost_;
 }
 
@@ -126,7 +130,6 @@ void Scalene::end_file() {
   // Scalene escapes these twice.
   replace_all(text_, "\\u003c", "<");
   replace_all(text_, "\\u003e", ">");
-  input_.keep(text_.size());
   file_->text = std::move(text_);
 }
 
@@ -147,11 +150,13 @@ Profile Scalene::profile() && {
   Profile out = std::move(tally_).profile(TimeUnit::seconds, elapsed_);
   out.peak_bytes = peak_;
   for (auto& [path, costs] : out.files) {
+    std::set<std::uint32_t> first_lines;
     for (FunctionCost& each : costs.functions) {
       each.cost.self *= elapsed_ / 100;
-      std::erase_if(costs.lines, [&each](const LineCost& line) { return line.line == each.line; });
+      first_lines.insert(each.line);
     }
     for (LineCost& each : costs.lines) each.cost.self *= elapsed_ / 100;
+    std::erase_if(costs.lines, [&](const LineCost& each) { return first_lines.contains(each.line); });
   }
   return out;
 }

@@ -56,7 +56,8 @@ TEST(BadReports, MemoryProfilers) {
       {head, "the report has no lines: no function with @profile has run, or it breaks off"},
       {head + "     1   20.0 MiB\n", "line 4: the report breaks off: a line's usage has no increment"},
       {head + "     1     20.0 GiB     20.0 MiB   @profile\n", "line 4: a number is expected, in a column"},
-      {head + "     1     1e30 MiB     20.0 MiB   @profile\n", "line 4: a cost that is no number, or greater"},
+      {head + "     1     1e30 MiB     20.0 MiB   @profile\n",
+       "line 4: a cost that is no number, or greater"},
   });
 }
 

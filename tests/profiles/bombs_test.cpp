@@ -87,6 +87,7 @@ void PrintTo(const Bomb& bomb, std::ostream* out) { *out << bomb.name; }
 
 const std::string speedscope = R"({"$schema":"https://www.speedscope.app/file-format-schema.json",)";
 const std::string frames = R"("shared":{"frames":[{"name":"f","file":"a.py","line":1}]},"profiles":[)";
+const std::string memray = "allocator,num_allocations,size,tid,thread_name,stack_trace\n";
 const std::string sampled = R"({"type":"sampled","unit":"seconds",)";
 
 // 40 MB of samples, whose weights take 7 MB more.
@@ -148,6 +149,38 @@ const Bomb bombs[] = {
      "more than 16 MB"},
     {"endless_line", [] { return MadeUp("f (a.py:1) 1\n", always(std::string(4096, 'a')), mega, ""); }, 64,
      "more than 16 MB"},
+    {"memray_columns", [] { return MadeUp(memray + ",", always(std::string(4096, ',')), 2000, ""); }, 64,
+     "six columns are expected"},
+    {"memray_stack", [] { return MadeUp(memray + "MALLOC,1,8,1,0x1,", always("f;<a>;1|"), mega, ""); }, 64,
+     "read"},
+    {"mprof_words", [] { return MadeUp("CMDLINE", always(" a"), 4 * mega, "\nFUNC a.f 1 1 2 2 0\n"); }, 64,
+     "read"},
+    {"report_numbers",
+     [] {
+       return MadeUp("Timer unit: 1 s\nFile: a.py\nLine #" + std::string(8 * mega, ' ') + "Line Contents\n",
+                     always("1 "), 2 * mega, "");
+     },
+     64, "more numbers than such a report has columns"},
+    {"scalene_text",
+     [] {
+       const std::string line = std::string(mega, 'a') + R"("},)";
+       return MadeUp(
+           R"({"elapsed_time_sec":1,"files":{"a.py":{"lines":[)",
+           [line](std::size_t i) { return R"({"lineno":)" + std::to_string(i + 1) + R"(,"line":")" + line; },
+           mega, "");
+     },
+     900, "more files, functions and lines than perfhint keeps"},
+    {"scalene_functions",
+     [] {
+       return MadeUp(R"({"elapsed_time_sec":1,"files":{"a.py":{"functions":[{)",
+                     [](std::size_t i) {
+                       const std::string number =
+                           R"("lineno":)" + std::to_string(i / 2 + 1) + R"(,"n_sys_percent":1)";
+                       return i % 2 == 0 ? number + R"(,"line":"f"},{)" : number + R"(,"line":"g"},{)";
+                     },
+                     1'000'000, R"("lineno":1,"n_sys_percent":1,"line":"h"}]}}})");
+     },
+     400, "read"},
 };
 
 class ProfileBombs : public testing::TestWithParam<Bomb> {};

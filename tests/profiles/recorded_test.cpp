@@ -29,7 +29,7 @@ constexpr Recording recordings[] = {
     {"cprofile-3.8.pstats", Knows::functions, Knows::nothing},
     {"cprofile-3.11.pstats", Knows::functions, Knows::nothing},
     {"cprofile-3.13.pstats", Knows::functions, Knows::nothing},
-    {"sampling.pstats", Knows::functions, Knows::nothing},
+    {"sampling.pstats", Knows::lines, Knows::nothing},
     {"sampling.txt", Knows::lines, Knows::nothing},
     {"py-spy.speedscope.json", Knows::lines, Knows::nothing},
     {"py-spy.txt", Knows::lines, Knows::nothing},
