@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { Documents } from './documents';
 import { activePython } from './editor';
 import { explainRule } from './explain';
+import type { HeatView } from './heatView';
 import { Position, showLayout } from './layoutView';
+import { closeProfile, openProfile } from './profile';
 import type { Channels, Server } from './server';
 import { targetOf } from './settings';
 import type { Supervisor } from './supervisor';
@@ -11,11 +13,12 @@ import type { Supervisor } from './supervisor';
 export interface Parts {
   supervisor: Supervisor;
   documents: Documents;
+  heat: HeatView;
   channels: Channels;
   extension: vscode.Extension<unknown>;
 }
 
-export function registerCommands({ supervisor, documents, channels, extension }: Parts): vscode.Disposable {
+export function registerCommands({ supervisor, documents, heat, channels, extension }: Parts): vscode.Disposable {
   const commands: Record<string, (...args: never[]) => unknown> = {
     restart: () => supervisor.restart(),
     showLog: () => channels.log.show(true),
@@ -26,6 +29,10 @@ export function registerCommands({ supervisor, documents, channels, extension }:
     showSettings: () => showSettings(supervisor.running, documents),
     showDebugInformation: () => showDebugInformation(supervisor, documents, extension),
     showLayout: (uri?: string, position?: Position) => showLayout(supervisor.running, uri, position),
+    openProfile: (uri?: vscode.Uri) => openProfile(supervisor.running, uri),
+    closeProfile: () => closeProfile(supervisor.running),
+    nextHotLine: () => heat.reveal(activePython(), 'next'),
+    previousHotLine: () => heat.reveal(activePython(), 'previous'),
   };
   return vscode.Disposable.from(...Object.entries(commands).map(([name, act]) =>
     vscode.commands.registerCommand(`perfhint.${name}`, (...args: never[]) => told(() => act(...args)))));

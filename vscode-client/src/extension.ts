@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { Documents } from './documents';
 import { pageText } from './explain';
+import { HeatView } from './heatView';
 import { onDidChangeInterpreter } from './interpreter';
+import { openProfileAgain } from './profile';
 import type { Channels } from './server';
 import { readSettingsOf } from './settings';
 import { Status } from './status';
@@ -25,7 +27,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log: vscode.window.createOutputChannel('perfhint', { log: true }),
     trace: vscode.window.createOutputChannel('perfhint trace', { log: true }),
   };
-  const ours = new Supervisor(context.extensionPath, channels, clientCommands);
+  const heat = new HeatView();
+  const ours = new Supervisor(context.extensionPath, channels, clientCommands, heat);
   supervisor = ours;
   const documents = new Documents(async (rule) => pageText(ours.running, rule));
   context.subscriptions.push(
@@ -33,8 +36,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     channels.trace,
     documents.register(),
     new Status(ours).register(),
-    registerCommands({ supervisor: ours, documents, channels, extension: context.extension }),
+    heat.register(),
+    registerCommands({ supervisor: ours, documents, heat, channels, extension: context.extension }),
     ours.onDidChange((state) => state.kind === 'failed' && void showWayOut(ours, state.reason)),
+    ours.onDidChange((state) => state.kind === 'running' && void openProfileAgain(state.server)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (settingsOfTheProcess.some((setting) => change.affectsConfiguration(setting))) void ours.restart();
       else if (change.affectsConfiguration('perfhint')) void ours.tellSettings();

@@ -13,8 +13,10 @@ import {
   LanguageClient,
   LanguageClientOptions,
   Middleware,
+  State,
   StaticFeature,
 } from 'vscode-languageclient/node';
+import type { Heat } from './heat';
 import { linksTo } from './links';
 import { serverSettings } from './settings';
 
@@ -24,6 +26,12 @@ const restarts = 4; // within three minutes, by vscode-languageclient's own meas
 export interface Channels {
   log: vscode.LogOutputChannel;
   trace: vscode.LogOutputChannel;
+}
+
+// Who draws a profile's heat.
+export interface HeatDrawer {
+  publish(heat: Heat, uri: vscode.Uri): void;
+  clear(): void;
 }
 
 export class Server {
@@ -38,6 +46,7 @@ export class Server {
     private readonly program: string,
     channels: Channels,
     clientCommands: string[],
+    heat: HeatDrawer,
     private readonly onGivenUp: () => void,
   ) {
     const options: LanguageClientOptions = {
@@ -58,6 +67,10 @@ export class Server {
     };
     this.client = new Client('perfhint', 'perfhint', () => this.launch(), options);
     this.client.registerFeature(announce(clientCommands));
+    this.client.onNotification('perfhint/publishHeat', (told: Heat) =>
+      heat.publish(told, this.client.protocol2CodeConverter.asUri(told.uri)));
+    // The profile was in its memory.
+    this.client.onDidChangeState(({ newState }) => newState === State.Stopped && heat.clear());
     const usual = this.client.createDefaultErrorHandler(restarts);
     this.client.clientOptions.errorHandler = {
       // What cannot be written to a server that has just ended is no reason to shut it down: `closed` tells what becomes of it.
@@ -79,10 +92,10 @@ export class Server {
   }
 
   // Asks the server to run one of its commands. Rejects with a reason for the user.
-  async ask<Answer>(command: string, argument: unknown): Promise<Answer> {
+  async ask<Answer>(command: string, ...args: unknown[]): Promise<Answer> {
     if (!this.client.isRunning()) throw new Error('The server is not running.');
     if (!this.knows(command)) throw new Error(`perfhint ${this.version ?? ''} does not know ${command}: it is too old.`);
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] })) as Answer;
+    return (await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args })) as Answer;
   }
 
   asUri(uri: vscode.Uri): string {
@@ -147,12 +160,14 @@ export class Server {
   }
 }
 
-// As rust-analyzer and its clients agreed: commands the client has, for the server to offer. And no documents by request:
-// those of the scheme `perfhint` are ours, and tell why where the server has none.
+// As rust-analyzer and its clients agreed: commands the client has, for the server to offer. That heat is drawn here. And no
+// documents by request: those of the scheme `perfhint` are ours, and tell why where the server has none.
 function announce(commands: string[]): StaticFeature {
   return {
     fillClientCapabilities: (capabilities) => {
-      capabilities.experimental = { ...(capabilities.experimental as object), commands: { commands } };
+      capabilities.experimental = {
+        ...(capabilities.experimental as object), commands: { commands }, perfhint: { heat: true },
+      };
       delete capabilities.workspace?.textDocumentContent;
     },
     initialize: () => undefined,

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { interpreterFolders } from './interpreter';
 import { bundledProgram, Found, findProgram } from './program';
-import { Channels, Server } from './server';
+import { Channels, HeatDrawer, Server } from './server';
 import { isAtLeast, leastServer } from './version';
 
 export type State =
@@ -23,6 +23,7 @@ export class Supervisor {
     private readonly extensionFolder: string,
     private readonly channels: Channels,
     private readonly clientCommands: string[],
+    private readonly heat: HeatDrawer,
   ) {}
 
   get state(): State {
@@ -84,7 +85,7 @@ export class Supervisor {
     this.channels.log.info(`Starting ${program.path} (from ${program.from})`);
     this.enter({ kind: 'starting', program });
     const fail = (reason: string) => this.enter({ kind: 'failed', reason, program });
-    const server = new Server(program.path, this.channels, this.clientCommands, () => {
+    const server = new Server(program.path, this.channels, this.clientCommands, this.heat, () => {
       if (this.server === server) fail(`${program.path} keeps ending, and was not started again.`);
     });
     this.server = server;

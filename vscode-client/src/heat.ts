@@ -1,0 +1,100 @@
+// What the server tells of a profile's costs in one file, and what is shown of it: texts, the hottest lines, the next one.
+
+export interface HotLine {
+  line: number; // from 0
+  self: number; // in the heat's unit: in this line, and in what it calls that is not the project's own code
+  total: number; // with everything that is called from here
+  heat: number; // 1 to 5
+  peakBytes?: number;
+}
+
+// As perfhint/publishHeat has it.
+export interface Heat {
+  uri: string;
+  version?: number | null; // of the text that the lines are of
+  profile: string; // its name; empty: there is none
+  unit: 'seconds' | 'samples';
+  total: number; // of the run; 0: no time was measured, only memory
+  peakBytes?: number; // of the run
+  stale: boolean; // the text is newer than the run
+  lines: HotLine[];
+}
+
+export const steps = 5; // of heat
+export const labelled = 10; // lines of a file that have a text
+
+const measuresTime = ({ total }: Heat) => total > 0;
+
+const costOf = (heat: Heat, line: HotLine) => (measuresTime(heat) ? line.self : line.peakBytes ?? 0);
+
+// The labelled ones, in the order of the file.
+export function hottest(heat: Heat): HotLine[] {
+  return heat.lines
+    .filter((line) => costOf(heat, line) > 0)
+    .sort((a, b) => costOf(heat, b) - costOf(heat, a))
+    .slice(0, labelled)
+    .sort((a, b) => a.line - b.line);
+}
+
+// "2.41 s 58 %"
+export function labelOf(heat: Heat, line: HotLine): string {
+  const cost = costOf(heat, line);
+  return measuresTime(heat)
+    ? `${amountOf(cost, heat.unit)} ${shareOf(cost, heat.total)}`
+    : `${bytesOf(cost)} ${shareOf(cost, heat.peakBytes ?? 0)}`;
+}
+
+// What a line has cost, in a sentence for its hover.
+export function sentenceOf(heat: Heat, line: HotLine): string {
+  const told = [
+    ...(measuresTime(heat)
+      ? [`${amountOf(line.self, heat.unit)} (${shareOf(line.self, heat.total)})`,
+        `${amountOf(line.total, heat.unit)} with all that it calls`]
+      : []),
+    ...(line.peakBytes ? [`${bytesOf(line.peakBytes)} of the peak`] : []),
+  ];
+  return `${heat.profile}: ${told.join(', ')}`;
+}
+
+// "run.speedscope.json 4.1 s"
+export function summaryOf(heat: Heat): string {
+  const total = measuresTime(heat) ? amountOf(heat.total, heat.unit) : bytesOf(heat.peakBytes ?? 0);
+  return `${heat.profile} ${total}`;
+}
+
+// The next labelled line behind the one that the cursor is in, or the one before it; from the last to the first.
+export function neighbourOf(heat: Heat, cursor: number, direction: 'next' | 'previous'): HotLine | undefined {
+  const lines = hottest(heat);
+  return direction === 'next'
+    ? lines.find(({ line }) => line > cursor) ?? lines[0]
+    : lines.filter(({ line }) => line < cursor).at(-1) ?? lines.at(-1);
+}
+
+export function amountOf(amount: number, unit: Heat['unit']): string {
+  if (unit === 'samples') return `${Math.round(amount).toLocaleString('en-US')} ${amount === 1 ? 'sample' : 'samples'}`;
+  if (amount >= 1 || amount === 0) return `${threeDigits(amount)} s`;
+  return amount >= 0.001 ? `${threeDigits(amount * 1e3)} ms` : `${threeDigits(amount * 1e6)} µs`;
+}
+
+export function shareOf(part: number, whole: number): string {
+  const percent = whole > 0 ? (100 * part) / whole : 0;
+  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
+}
+
+// "512 B", "1.2 KB" (1,024 bytes), "120 MB": as the server tells sizes.
+export function bytesOf(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  let value = bytes / 1024;
+  let unit = 'KB';
+  for (const larger of ['MB', 'GB']) {
+    if (value < 999.5) break;
+    value /= 1024;
+    unit = larger;
+  }
+  return `${value < 99.95 ? value.toFixed(1) : threeDigits(value)} ${unit}`;
+}
+
+// "2,410", "241", "24.1", "2.41", "4.1": no zeros at the end.
+function threeDigits(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
+}

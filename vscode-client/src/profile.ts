@@ -1,0 +1,37 @@
+// The profile that is loaded: chosen by the user, read by the server.
+import * as vscode from 'vscode';
+import type { Server } from './server';
+
+// Of the last one that was loaded here: the server tells only its name.
+let loaded: vscode.Uri | undefined;
+
+// Without a `uri` the user is asked.
+export async function openProfile(server: Server, uri?: vscode.Uri): Promise<void> {
+  const file = uri ?? (await pickProfile('Load Profile'));
+  if (file === undefined) return;
+  const title = `perfhint: reading ${vscode.workspace.asRelativePath(file)}`;
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+    server.ask('perfhint.loadProfile', { uri: server.asUri(file) }));
+  loaded = file;
+}
+
+// A server that is started anew knows of no profile. One that cannot be read any more is not missed.
+export async function openProfileAgain(server: Server): Promise<void> {
+  if (loaded !== undefined) await openProfile(server, loaded).catch(() => undefined);
+}
+
+export async function closeProfile(server: Server): Promise<void> {
+  loaded = undefined;
+  await server.ask('perfhint.clearProfile');
+}
+
+// The file of the profile that is loaded, or else one that the user names.
+export async function profileFile(title: string): Promise<vscode.Uri | undefined> {
+  return loaded ?? pickProfile(title);
+}
+
+async function pickProfile(title: string): Promise<vscode.Uri | undefined> {
+  const defaultUri = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const chosen = await vscode.window.showOpenDialog({ title, openLabel: 'Open', ...(defaultUri && { defaultUri }) });
+  return chosen?.[0];
+}
