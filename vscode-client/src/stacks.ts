@@ -1,0 +1,133 @@
+// The call stacks of a profile, summed into one tree: from speedscope JSON or collapsed stacks.
+
+export interface Frame {
+  name: string;
+  value: number; // in the unit, with all that is called from it
+  self: number; // without
+  children: Frame[];
+}
+
+export interface Stacks {
+  unit: string; // as the file has it, as "seconds"; "samples" where it has none
+  root: Frame;
+}
+
+// As speedscope's schema has it, in the parts that are read here.
+interface Speedscope {
+  shared: { frames: { name: string; file?: string; line?: number }[] };
+  profiles: (Sampled | Evented)[];
+}
+interface Sampled { type: 'sampled'; name: string; unit: string; samples: number[][]; weights: number[] }
+interface Evented { type: 'evented'; name: string; unit: string; events: { type: 'O' | 'C'; frame: number; at: number }[] }
+
+// While the tree grows: children by name.
+interface Node {
+  value: number;
+  self: number;
+  children: Map<string, Node>;
+}
+
+const expected = 'A flame graph needs call stacks: speedscope JSON, as of `py-spy record --format speedscope`, or collapsed stacks, '
+  + 'as of `py-spy record --format raw`.';
+
+// Frames of less than `least` of the whole are left out. Throws, for the user to read, what is no such file.
+export function readStacks(text: string, least = 0.0005): Stacks {
+  const { unit, node } = /^\s*\{/.test(text) ? speedscope(text) : collapsed(text);
+  if (node.value <= 0) throw new Error('There are no stacks in this profile.');
+  return { unit, root: frameOf('all', node, least * node.value) };
+}
+
+function speedscope(text: string): { unit: string; node: Node } {
+  const { shared, profiles } = parsed(text);
+  const names = shared.frames.map(nameOf);
+  const node = emptyNode();
+  for (const profile of profiles) {
+    // Threads are told apart where there are several.
+    const above = profiles.length > 1 ? [profile.name] : [];
+    for (const [stack, weight] of profile.type === 'sampled' ? samplesOf(profile) : spansOf(profile)) {
+      add(node, [...above, ...stack.map((frame) => names[frame] ?? '?')], weight);
+    }
+  }
+  return { unit: profiles[0]?.unit.replace(/^none$/, 'samples') ?? 'samples', node };
+}
+
+function parsed(text: string): Speedscope {
+  let file: Partial<Speedscope>;
+  try {
+    file = JSON.parse(text) as Partial<Speedscope>;
+  } catch (error) {
+    throw new Error(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const isOne = Array.isArray(file.shared?.frames) && Array.isArray(file.profiles)
+    && file.profiles.every((one) => (one.type === 'sampled' ? Array.isArray(one.samples) && Array.isArray(one.weights)
+      : one.type === 'evented' && Array.isArray(one.events)));
+  if (!isOne) throw new Error(expected);
+  return file as Speedscope;
+}
+
+function nameOf({ name, file, line }: Speedscope['shared']['frames'][number]): string {
+  const place = file?.split(/[\\/]/).pop();
+  return place === undefined ? name : `${name} (${place}${line === undefined ? '' : `:${line}`})`;
+}
+
+function* samplesOf({ samples, weights }: Sampled): Iterable<[number[], number]> {
+  for (const [i, stack] of samples.entries()) yield [stack, weights[i] ?? 0];
+}
+
+// Between two events the stack stays as it is.
+function* spansOf({ events }: Evented): Iterable<[number[], number]> {
+  const stack: number[] = [];
+  let last = events[0]?.at ?? 0;
+  for (const { type, frame, at } of events) {
+    if (at > last) yield [stack, at - last];
+    last = at;
+    if (type === 'O') stack.push(frame);
+    else stack.pop();
+  }
+}
+
+// A line a stack: "main;load (app.py:12) 31".
+function collapsed(text: string): { unit: string; node: Node } {
+  const node = emptyNode();
+  for (const [i, line] of text.split('\n').entries()) {
+    const [, stack, count] = /^(.+) (\d+)\r?$/.exec(line) ?? [];
+    if (stack !== undefined) add(node, stack.split(';'), Number(count));
+    else if (line.trim() !== '' && !line.startsWith('#')) throw new Error(`Line ${i + 1} is no collapsed stack. ${expected}`);
+  }
+  return { unit: 'samples', node };
+}
+
+function emptyNode(): Node {
+  return { value: 0, self: 0, children: new Map() };
+}
+
+function add(root: Node, names: string[], weight: number): void {
+  if (!(weight > 0)) return;
+  root.value += weight;
+  let node = root;
+  for (const name of names.slice(0, deepest)) {
+    let child = node.children.get(name);
+    if (child === undefined) node.children.set(name, child = emptyNode());
+    child.value += weight;
+    node = child;
+  }
+  node.self += weight;
+}
+
+const deepest = 500; // frames of a stack that are shown; a recursion has more
+
+function frameOf(name: string, { value, self, children }: Node, least: number): Frame {
+  const shown = [...children].filter(([, child]) => child.value >= least).sort(([, a], [, b]) => b.value - a.value);
+  return { name, value, self, children: shown.map(([each, child]) => frameOf(each, child, least)) };
+}
+
+// What is spent in each function itself, the most first: the picture in words.
+export function selfOf(root: Frame): { name: string; value: number }[] {
+  const sums = new Map<string, number>();
+  const rest: Frame[] = [...root.children];
+  for (let frame = rest.pop(); frame !== undefined; frame = rest.pop()) {
+    sums.set(frame.name, (sums.get(frame.name) ?? 0) + frame.self);
+    rest.push(...frame.children);
+  }
+  return [...sums].filter(([, value]) => value > 0).map(([name, value]) => ({ name, value })).sort((a, b) => b.value - a.value);
+}
