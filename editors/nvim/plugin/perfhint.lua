@@ -27,3 +27,11 @@ command('PerfhintSizes', 'sizes', {
   desc = 'Show or hide sizes behind the lines: all, large or off',
 })
 command('PerfhintFixAll', 'fix_all', { nargs = 0, desc = 'Apply all safe fixes of perfhint' })
+
+vim.api.nvim_create_user_command('PerfhintProfile', function(call)
+  require('perfhint.heat').load(call.args ~= '' and call.args or nil)
+end, { nargs = '?', complete = 'file', desc = 'Load a profile, or without a file clear it' })
+
+vim.api.nvim_create_user_command('PerfhintHot', function()
+  require('perfhint.heat').list()
+end, { nargs = 0, desc = 'List the hot lines of a profile' })

@@ -83,7 +83,7 @@ end
 
 local function has_help()
   vim.cmd('helptags ' .. vim.env.WORK .. '/nvim/doc')
-  for _, topic in ipairs({ 'perfhint', ':PerfhintExplain', ':PerfhintSizes', ':PerfhintFixAll', 'perfhint-trouble' }) do
+  for _, topic in ipairs({ 'perfhint', ':PerfhintExplain', ':PerfhintSizes', ':PerfhintFixAll', ':PerfhintProfile', ':PerfhintHot', 'perfhint-trouble' }) do
     vim.cmd('help ' .. topic)
     check('help ' .. topic, vim.fn.bufname():find('perfhint.txt', 1, true) and vim.fn.expand('<cWORD>'):find(topic, 1, true))
     vim.cmd('helpclose')

@@ -1,7 +1,11 @@
 -- perfhint in Neovim 0.7 and later: setup() makes it start in Python buffers, and K show sizes.
 local M = {}
 
-local defaults = dofile(vim.api.nvim_get_runtime_file('lsp/perfhint.lua', false)[1])
+local function shipped(name)
+  return dofile(vim.api.nvim_get_runtime_file(name, false)[1])
+end
+
+local defaults = shipped('lsp/perfhint.lua')
 
 -- What setup() was given, over lsp/perfhint.lua. Read it, do not write it.
 M.config = vim.deepcopy(defaults)
@@ -37,9 +41,13 @@ local function map_hover(bufnr)
 end
 
 local function client_config(options)
+  local drawing = shipped('after/lsp/perfhint.lua')
+  local usual = is_new and {} or vim.lsp.protocol.make_client_capabilities() -- which 0.11 adds itself
   return {
     name = 'perfhint',
     cmd = M.config.cmd,
+    capabilities = vim.tbl_deep_extend('force', usual, drawing.capabilities),
+    handlers = drawing.handlers,
     settings = options.settings and { perfhint = options.settings },
     on_init = function(client)
       if options.settings and not vim.lsp.start then -- Neovim 0.7 keeps them to itself
