@@ -16,6 +16,9 @@ local function define_groups()
   vim.api.nvim_set_hl(0, 'PerfhintHeatStale', { link = 'NonText', default = true })
 end
 
+-- At the right, where that covers no code.
+local label_place = vim.fn.has('nvim-0.11') == 1 and 'eol_right_align' or 'eol'
+
 -- A bar among the signs, which gives way to any other; the number; and of the hottest what they took.
 local function draw_line(bufnr, heat, hot, label)
   local group = heat.stale and 'PerfhintHeatStale' or 'PerfhintHeat' .. hot.heat
@@ -24,7 +27,7 @@ local function draw_line(bufnr, heat, hot, label)
     sign_text = '▎',
     sign_hl_group = group,
     virt_text = label and { { label, group } } or nil,
-    virt_text_pos = label and 'right_align' or nil,
+    virt_text_pos = label and label_place or nil,
     priority = 5,
   })
 end
