@@ -20,7 +20,8 @@
 ;;   (add-hook 'python-mode-hook #'perfhint-flymake-mode)
 ;;
 ;; For `python-ts-mode' add to `python-ts-mode-hook', too.  Either way there are the commands `perfhint-explain',
-;; `perfhint-fix-all' and `perfhint-size-of-line'; `perfhint-sizes' is for Eglot.
+;; `perfhint-fix-all' and `perfhint-size-of-line'; `perfhint-sizes' is for Eglot,
+;; and so is what perfhint-heat.el shows of a profile: `perfhint-load-profile'.
 
 ;;; Code:
 
@@ -186,9 +187,10 @@ For `flymake-diagnostic-functions'."
 ;;;###autoload
 (defun perfhint-eglot-ensure ()
   "Let Eglot run perfhint in this buffer; for `python-mode-hook'."
-  (require 'eglot)
+  (require 'perfhint-heat)
   (setq-local eglot-server-programs
-              (cons `((python-mode python-ts-mode) . (,perfhint-program "lsp")) eglot-server-programs))
+              (cons `((python-mode python-ts-mode) . (perfhint-eglot-server ,perfhint-program "lsp"))
+                    eglot-server-programs))
   (if (executable-find perfhint-program t)
       (eglot-ensure)
     (message "%s" (perfhint--missing)))) ; Eglot would ask for another
@@ -216,6 +218,11 @@ For `flymake-diagnostic-functions'."
   (eglot-inlay-hints-mode 1))
 
 ;;;; Commands
+
+(autoload 'perfhint-load-profile "perfhint-heat" nil t)
+(autoload 'perfhint-clear-profile "perfhint-heat" nil t)
+(autoload 'perfhint-next-hot-line "perfhint-heat" nil t)
+(autoload 'perfhint-previous-hot-line "perfhint-heat" nil t)
 
 ;;;###autoload
 (defun perfhint-sizes ()

@@ -22,7 +22,7 @@ drive_beside_emacs() { with_basedpyright batch_emacs "$1" -l beside-test; }
 drive_lsp_mode() { with_basedpyright batch_emacs "$1" -L "$root/editors/lsp-mode" -l lsp-mode-test; }
 
 drive_lint() {
-  local files=("$root/editors/emacs/perfhint.el")
+  local files=("$root"/editors/emacs/*.el)
   [[ $1 != emacs28 ]] || files+=("$root/editors/lsp-mode/lsp-perfhint.el") # lsp-mode is unpacked there
   batch_emacs "$1" -L "$cache/package-lint/lisp" -l lint "${files[@]}"
 }

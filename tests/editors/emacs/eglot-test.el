@@ -133,11 +133,59 @@
   (test-wait "after 300 random edits a new line gets its hint" (test-hinted "    while rows: print") #'test-hints)
   (test-check "at its place" (string-search "rows.pop(0)" (or (nth 1 (car (test-hints))) "")) (test-hints)))
 
+;; What is drawn of a profile, told as the server does.
+
+(defun test-publish (lines &rest more)
+  (apply #'eglot-handle-notification (eglot-current-server) 'perfhint/publishHeat
+         (append more (list :uri (perfhint-heat--uri buffer-file-name) :profile "run.pstats" :unit "seconds" :total 4.1
+                            :stale :json-false :lines (vconcat lines)))))
+
+(defun test-hot (text self heat)
+  (list :line (1- (test-line-of text)) :self self :total self :heat heat))
+
+(defun test-drawn ()
+  "The heat that is drawn, as (LINE FACE TEXT)."
+  (sort (cl-loop for overlay in (overlays-in (point-min) (point-max))
+                 for face = (overlay-get overlay 'perfhint-heat)
+                 when face
+                 collect (list (line-number-at-pos (overlay-start overlay)) face
+                               (string-trim (substring-no-properties (or (overlay-get overlay 'after-string) "")))))
+        (lambda (a b) (< (car a) (car b)))))
+
+(defun test-draws-heat ()
+  (test-check "without a profile nothing is drawn" (null (test-drawn)) (test-drawn))
+  (test-publish (list (test-hot "class Point" 0.01 1) (test-hot "sizes =" 2.378 5) (test-hot "first =" 0.41 3)))
+  (let ((expected `((,(test-line-of "class Point") perfhint-heat-1 "10 ms 0.2 %")
+                    (,(test-line-of "sizes =") perfhint-heat-5 "2.38 s 58 %")
+                    (,(test-line-of "first =") perfhint-heat-3 "410 ms 10 %"))))
+    (test-check "hot lines are drawn with what they took" (equal expected (test-drawn)) (test-drawn)))
+  (test-publish (list (test-hot "sizes =" 2.378 5)) :stale t)
+  (test-check "what is stale is grey" (equal 'perfhint-heat-stale (cadar (test-drawn))) (test-drawn))
+  (test-publish (cl-loop for line from 0 to 13 collect (list :line line :self (* line 100) :total line :heat 2))
+                :unit "samples" :total 10000)
+  (test-check "ten lines have a text" (= 10 (cl-count-if-not #'string-empty-p (mapcar #'caddr (test-drawn)))) (test-drawn))
+  (test-check "in samples" (equal "1,300 samples 13 %" (caddar (last (test-drawn)))) (test-drawn))
+  (test-publish (list (list :line 0 :self 0 :total 0 :heat 3 :peakBytes 2048)) :total 0 :peakBytes 8192)
+  (test-check "memory is told where no time is" (equal "2.0 KB 25 %" (caddar (test-drawn))) (test-drawn)))
+
+(defun test-goes-to-hot-lines ()
+  (test-publish (list (test-hot "sizes =" 2.41 5) (test-hot "first =" 0.41 3)))
+  (goto-char (point-min))
+  (cl-loop for (command text) in '((next "sizes =") (next "first =") (next "sizes =") (previous "first =") (previous "sizes ="))
+           do (funcall (intern (format "perfhint-%s-hot-line" command)))
+           do (test-check (format "the %s hot line is %s" command text) (looking-at-p text) (test-line-text)))
+  (test-publish nil :profile "")
+  (test-check "without a profile nothing is left" (null (test-drawn)) (test-drawn))
+  (test-check "and no hot line is told"
+              (string-search "no hot line" (condition-case told (perfhint-next-hot-line) (user-error (cadr told)))))
+  (test-publish (list (test-hot "sizes =" 2.41 5))))
+
 (defun test-stops ()
   (let ((inhibit-message t)) (save-buffer))
   (let ((server (eglot-current-server)))
     (eglot-shutdown server nil test-patience)
-    (test-wait "the server stops" (lambda () (not (jsonrpc-running-p server))))))
+    (test-wait "the server stops" (lambda () (not (jsonrpc-running-p server))))
+    (test-check "the heat goes with it" (null (test-drawn)) (test-drawn))))
 
 (setq eglot-confirm-server-edits nil            ; no questions: nobody is there to answer
       eglot-confirm-server-initiated-edits nil  ; the same before Emacs 29
@@ -150,6 +198,8 @@
  (test-explains)
  (test-tells-a-size)
  (test-toggles-sizes)
+ (test-draws-heat)
+ (test-goes-to-hot-lines)
  (test-fixes-all)
  (test-fixes)
  (test-follows-typing)

@@ -29,6 +29,9 @@
   (lint-compile file)
   (with-current-buffer (find-file-noselect file)
     (lint-checkdoc file)
-    (lint-package file)))
+    ;; Of a package of several files, the one that names it has the headers.
+    (let ((package-lint-main-file (and (string-match "/perfhint-[a-z]+\\.el\\'" file)
+                                       (replace-match "/perfhint.el" t t file))))
+      (lint-package file))))
 (mapc (lambda (line) (message "%s" line)) (reverse lint-wrong))
 (kill-emacs (if lint-wrong 1 0))
