@@ -6,7 +6,7 @@ import { explainRule } from './explain';
 import type { HeatView } from './heatView';
 import { Position, showLayout } from './layoutView';
 import { closeProfile, openProfile } from './profile';
-import { showFlameGraph } from './profileViews';
+import { showFlameGraph, showReferences } from './profileViews';
 import type { Channels, Server } from './server';
 import { targetOf } from './settings';
 import type { Supervisor } from './supervisor';
@@ -35,6 +35,7 @@ export function registerCommands({ supervisor, documents, heat, channels, extens
     nextHotLine: () => heat.reveal(activePython(), 'next'),
     previousHotLine: () => heat.reveal(activePython(), 'previous'),
     showFlameGraph: () => showFlameGraph(extension.extensionUri),
+    showReferences: () => showReferences(extension.extensionUri),
   };
   return vscode.Disposable.from(...Object.entries(commands).map(([name, act]) =>
     vscode.commands.registerCommand(`perfhint.${name}`, (...args: never[]) => told(() => act(...args)))));

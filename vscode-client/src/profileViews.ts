@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { flamePage } from './flamePage';
 import { profileFile } from './profile';
+import { readReferences } from './references';
+import { referencesPage } from './referencesPage';
 import { readStacks } from './stacks';
 
 const largest = 100_000_000; // bytes of a file, which is read into memory
@@ -18,6 +20,14 @@ export async function showFlameGraph(extension: vscode.Uri): Promise<void> {
     nonce: randomBytes(16).toString('hex'),
     script: panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'flame.js')).toString(),
   });
+}
+
+export async function showReferences(extension: vscode.Uri): Promise<void> {
+  const file = await profileFile('Show References');
+  if (file === undefined) return;
+  const references = readReferences(await textOf(file));
+  const panel = panelOf(`References in ${nameOf(file)}`, vscode.Uri.joinPath(extension, 'dist'));
+  panel.webview.html = referencesPage(nameOf(file), references, randomBytes(16).toString('hex'));
 }
 
 function nameOf({ path }: vscode.Uri): string {
