@@ -67,34 +67,37 @@
     (seq-take (sort lines (lambda (a b) (> (perfhint-heat--cost heat a) (perfhint-heat--cost heat b))))
               perfhint-heat--labelled)))
 
-(defun perfhint-heat--number (value)
-  "VALUE with three digits, and commas from 1,000 on."
-  (if (< value 100)
-      (let ((text (format (cond ((< value 10) "%.2f") (t "%.1f")) value)))
-        (replace-regexp-in-string "\\.?0+\\'" "" text))
-    (let ((text (format "%.0f" value)))
-      (while (string-match "\\`\\([0-9]+\\)\\([0-9]\\{3\\}\\)" text)
-        (setq text (replace-match "\\1,\\2" t nil text)))
-      text)))
+;; Amounts are told as the server tells them.
+
+(defun perfhint-heat--commas (value)
+  "VALUE as a whole number with commas."
+  (let ((text (format "%.0f" value)))
+    (while (string-match "\\`\\([0-9]+\\)\\([0-9]\\{3\\}\\)" text)
+      (setq text (replace-match "\\1,\\2" t nil text)))
+    text))
+
+(defun perfhint-heat--three-digits (value)
+  "VALUE with three significant digits."
+  (format (cond ((>= value 99.95) "%.0f") ((>= value 9.995) "%.1f") (t "%.2f")) value))
 
 (defun perfhint-heat--amount (value unit)
   "VALUE in UNIT, in words."
   (cond ((equal unit "samples")
-         (format "%s %s" (perfhint-heat--number (round value)) (if (= (round value) 1) "sample" "samples")))
-        ((>= value 1) (concat (perfhint-heat--number value) " s"))
-        ((>= value 0.001) (concat (perfhint-heat--number (* value 1e3)) " ms"))
-        (t (concat (perfhint-heat--number (* value 1e6)) " µs"))))
+         (format "%s %s" (perfhint-heat--commas value) (if (= (round value) 1) "sample" "samples")))
+        ((or (>= value 0.9995) (<= value 0)) (concat (perfhint-heat--three-digits value) " s"))
+        ((>= value 0.9995e-3) (concat (perfhint-heat--three-digits (* value 1e3)) " ms"))
+        (t (concat (perfhint-heat--three-digits (* value 1e6)) " us"))))
 
 (defun perfhint-heat--bytes (value)
   "VALUE bytes in words, where 1 KB is 1,024 bytes."
-  (if (< value 1000)
-      (format "%d B" value)
+  (if (< value 10000)
+      (concat (perfhint-heat--commas value) " B")
     (let ((units '("KB" "MB" "GB"))
           (number (/ value 1024.0)))
-      (while (and (>= number 999.5) (cdr units))
+      (while (and (>= number 1000) (cdr units))
         (setq number (/ number 1024)
               units (cdr units)))
-      (format "%s %s" (if (< number 99.95) (format "%.1f" number) (perfhint-heat--number number)) (car units)))))
+      (format "%.1f %s" number (car units)))))
 
 (defun perfhint-heat--label (heat line)
   "What LINE of HEAT took and its share, as \"2.41 s 58 %\"."
@@ -102,7 +105,7 @@
          (is-time (perfhint-heat--measures-time heat))
          (whole (or (plist-get heat (if is-time :total :peakBytes)) 0))
          (percent (if (> whole 0) (/ (* 100.0 cost) whole) 0)))
-    (format (if (>= percent 10) "%s %.0f %%" "%s %.1f %%")
+    (format (cond ((>= percent 9.95) "%s %.0f %%") ((>= percent 0.995) "%s %.1f %%") (t "%s %.2f %%"))
             (if is-time (perfhint-heat--amount cost (plist-get heat :unit)) (perfhint-heat--bytes cost))
             percent)))
 

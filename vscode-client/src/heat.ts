@@ -57,7 +57,7 @@ export function sentenceOf(heat: Heat, line: HotLine): string {
   return `${heat.profile}: ${told.join(', ')}`;
 }
 
-// "run.speedscope.json 4.1 s"
+// "run.speedscope.json 4.10 s"
 export function summaryOf(heat: Heat): string {
   const total = measuresTime(heat) ? amountOf(heat.total, heat.unit) : bytesOf(heat.peakBytes ?? 0);
   return `${heat.profile} ${total}`;
@@ -76,31 +76,28 @@ export function stepOf(share: number): number {
   return stepsBegin.filter((least) => share >= least).length;
 }
 
+// Amounts are told as the server tells them.
+
 export function amountOf(amount: number, unit: Heat['unit']): string {
-  if (unit === 'samples') return `${Math.round(amount).toLocaleString('en-US')} ${amount === 1 ? 'sample' : 'samples'}`;
-  if (amount >= 1 || amount === 0) return `${threeDigits(amount)} s`;
-  return amount >= 0.001 ? `${threeDigits(amount * 1e3)} ms` : `${threeDigits(amount * 1e6)} µs`;
+  if (unit === 'samples') return `${commas(amount)} ${Math.round(amount) === 1 ? 'sample' : 'samples'}`;
+  if (amount >= 0.9995 || amount <= 0) return `${threeDigits(amount)} s`;
+  return amount >= 0.9995e-3 ? `${threeDigits(amount * 1e3)} ms` : `${threeDigits(amount * 1e6)} us`;
 }
 
 export function shareOf(part: number, whole: number): string {
   const percent = whole > 0 ? (100 * part) / whole : 0;
-  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
+  return `${percent.toFixed(percent >= 9.95 ? 0 : percent >= 0.995 ? 1 : 2)} %`;
 }
 
-// "512 B", "1.2 KB" (1,024 bytes), "120 MB": as the server tells sizes.
 export function bytesOf(bytes: number): string {
-  if (bytes < 1000) return `${Math.round(bytes)} B`;
-  let value = bytes / 1024;
-  let unit = 'KB';
+  if (bytes < 10_000) return `${commas(bytes)} B`;
+  let [value, unit] = [bytes / 1024, 'KB'];
   for (const larger of ['MB', 'GB']) {
-    if (value < 999.5) break;
-    value /= 1024;
-    unit = larger;
+    if (value >= 1000) [value, unit] = [value / 1024, larger];
   }
-  return `${value < 99.95 ? value.toFixed(1) : threeDigits(value)} ${unit}`;
+  return `${value.toFixed(1)} ${unit}`;
 }
 
-// "2,410", "241", "24.1", "2.41", "4.1": no zeros at the end.
-function threeDigits(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
-}
+const commas = (count: number) => Math.round(count).toLocaleString('en-US');
+
+const threeDigits = (value: number) => value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);

@@ -86,15 +86,25 @@ function* spansOf({ events }: Evented): Iterable<[number[], number]> {
   }
 }
 
-// A line a stack: "main;load (app.py:12) 31".
+// A line a stack: "main;load (app.py:12) 31". Austin counts microseconds, and in its mode "full" has two more numbers.
 function collapsed(text: string): { unit: string; node: Node } {
   const node = emptyNode();
-  for (const [i, line] of text.split('\n').entries()) {
-    const [, stack, count] = /^(.+) (\d+)\r?$/.exec(line) ?? [];
-    if (stack !== undefined) add(node, stack.split(';'), Number(count));
-    else if (line.trim() !== '' && !line.startsWith('#')) throw new Error(`Line ${i + 1} is no collapsed stack. ${expected}`);
+  let unit = 'samples';
+  for (const [i, line] of text.split(/\r?\n/).entries()) {
+    const [, stack, cost] = /^(.*) (\d+)(?:,\d+)*$/.exec(line) ?? [];
+    if (/^# mode: (wall|cpu|full)/.test(line)) unit = 'microseconds';
+    else if (/^# mode: memory/.test(line)) unit = 'bytes';
+    else if (/^(#|$)/.test(line)) continue;
+    else if (stack === undefined) throw new Error(`Line ${i + 1} is no collapsed stack. ${expected}`);
+    else add(node, stack === '' ? [] : stack.split(';').map(collapsedName), Number(cost));
   }
-  return { unit: 'samples', node };
+  return { unit, node };
+}
+
+// Of Austin and profiling.sampling "path:name:12", and what follows.
+function collapsedName(frame: string): string {
+  const [, file, name, line] = /^(.+?\.py|<.+?>):([^:]+):(\d+)(?::[\d:]+)?$/.exec(frame) ?? [];
+  return file === undefined || name === undefined ? frame : nameOf({ name, file, line: Number(line) });
 }
 
 function emptyNode(): Node {

@@ -155,7 +155,7 @@
 (defun test-draws-heat ()
   (test-check "without a profile nothing is drawn" (null (test-drawn)) (test-drawn))
   (test-publish (list (test-hot "class Point" 0.01 1) (test-hot "sizes =" 2.378 5) (test-hot "first =" 0.41 3)))
-  (let ((expected `((,(test-line-of "class Point") perfhint-heat-1 "10 ms 0.2 %")
+  (let ((expected `((,(test-line-of "class Point") perfhint-heat-1 "10.0 ms 0.24 %")
                     (,(test-line-of "sizes =") perfhint-heat-5 "2.38 s 58 %")
                     (,(test-line-of "first =") perfhint-heat-3 "410 ms 10 %"))))
     (test-check "hot lines are drawn with what they took" (equal expected (test-drawn)) (test-drawn)))
@@ -166,7 +166,7 @@
   (test-check "ten lines have a text" (= 10 (cl-count-if-not #'string-empty-p (mapcar #'caddr (test-drawn)))) (test-drawn))
   (test-check "in samples" (equal "1,300 samples 13 %" (caddar (last (test-drawn)))) (test-drawn))
   (test-publish (list (list :line 0 :self 0 :total 0 :heat 3 :peakBytes 2048)) :total 0 :peakBytes 8192)
-  (test-check "memory is told where no time is" (equal "2.0 KB 25 %" (caddar (test-drawn))) (test-drawn)))
+  (test-check "memory is told where no time is" (equal "2,048 B 25 %" (caddar (test-drawn))) (test-drawn)))
 
 (defun test-goes-to-hot-lines ()
   (test-publish (list (test-hot "sizes =" 2.41 5) (test-hot "first =" 0.41 3)))

@@ -26,7 +26,7 @@ local function draws()
   check('without a profile nothing is drawn', vim.tbl_isempty(drawn()) and vim.fn.maparg(']h', 'n') == '', drawn())
   publish({ hot('class Point', 0.01, 1), hot('sizes =', 2.378, 5), hot('first =', 0.41, 3) })
   local found = drawn()
-  local expected = { ['class Point'] = '10 ms 0.2 %', ['sizes ='] = '2.38 s 58 %', ['first ='] = '410 ms 10 %' }
+  local expected = { ['class Point'] = '10.0 ms 0.24 %', ['sizes ='] = '2.38 s 58 %', ['first ='] = '410 ms 10 %' }
   for line, text in pairs(expected) do
     local shown = found[support.line_of(line)] or ''
     check(line .. ' tells ' .. text, shown:find(text, 1, true), found)

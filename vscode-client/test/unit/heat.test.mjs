@@ -9,38 +9,39 @@ const heat = (lines, more = {}) => ({ uri: 'file:///a.py', profile: 'run.speedsc
   stale: false, lines, ...more });
 const hot = (line, self, more = {}) => ({ line, self, total: self, heat: 3, ...more });
 
-const amounts = [[2.41, 'seconds', '2.41 s'], [4.1, 'seconds', '4.1 s'], [24.123, 'seconds', '24.1 s'],
-  [1234.5, 'seconds', '1,235 s'], [0.412, 'seconds', '412 ms'], [0.0041, 'seconds', '4.1 ms'], [0.0000412, 'seconds', '41.2 µs'],
-  [0, 'seconds', '0 s'], [1, 'samples', '1 sample'], [1234, 'samples', '1,234 samples']];
+const amounts = [[2.41, 'seconds', '2.41 s'], [4.1, 'seconds', '4.10 s'], [24.123, 'seconds', '24.1 s'],
+  [127.4, 'seconds', '127 s'], [0.412, 'seconds', '412 ms'], [0.9996, 'seconds', '1.00 s'], [0.0000084, 'seconds', '8.40 us'],
+  [0, 'seconds', '0.00 s'], [1, 'samples', '1 sample'], [1234, 'samples', '1,234 samples']];
 for (const [amount, unit, expected] of amounts) {
   test(`${amount} ${unit}: ${expected}`, () => assert.equal(amountOf(amount, unit), expected));
 }
 
-const shares = [[2.41, 4.1, '59 %'], [4.1, 4.1, '100 %'], [0.4, 4.1, '9.8 %'], [0.0041, 4.1, '0.1 %'], [0, 4.1, '0 %'], [1, 0, '0 %']];
+const shares = [[2.41, 4.1, '59 %'], [4.1, 4.1, '100 %'], [0.4, 4.1, '9.8 %'], [0.0041, 4.1, '0.10 %'], [0, 4.1, '0.00 %'],
+  [1, 0, '0.00 %']];
 for (const [part, whole, expected] of shares) {
   test(`${part} of ${whole}: ${expected}`, () => assert.equal(shareOf(part, whole), expected));
 }
 
-const sizes = [[512, '512 B'], [1024, '1.0 KB'], [4096, '4.0 KB'], [120_000_000, '114 MB'], [5 * 1024 ** 3, '5.0 GB']];
+const sizes = [[512, '512 B'], [4096, '4,096 B'], [10240, '10.0 KB'], [120_000_000, '114.4 MB'], [5 * 1024 ** 3, '5.0 GB']];
 for (const [bytes, expected] of sizes) test(`${bytes} bytes: ${expected}`, () => assert.equal(bytesOf(bytes), expected));
 
 const labels = [
   ['time', heat([]), hot(1, 2.378), '2.38 s 58 %'],
   ['samples', heat([], { unit: 'samples', total: 400 }), hot(1, 232), '232 samples 58 %'],
-  ['memory, where no time was measured', heat([], { total: 0, peakBytes: 4096 }), hot(1, 0, { peakBytes: 1024 }), '1.0 KB 25 %'],
+  ['memory, where no time was measured', heat([], { total: 0, peakBytes: 4096 }), hot(1, 0, { peakBytes: 1024 }), '1,024 B 25 %'],
 ];
 for (const [title, all, line, expected] of labels) test(`a label of ${title}`, () => assert.equal(labelOf(all, line), expected));
 
 test('the hover tells all that is known', () => {
   assert.equal(sentenceOf(heat([]), hot(1, 0.41, { total: 2.05, peakBytes: 4096 })),
-    'run.speedscope.json: 410 ms (10 %), 2.05 s with all that it calls, 4.0 KB of the peak');
+    'run.speedscope.json: 410 ms (10 %), 2.05 s with all that it calls, 4,096 B of the peak');
   assert.equal(sentenceOf(heat([], { total: 0, peakBytes: 8192 }), hot(1, 0, { peakBytes: 4096 })),
-    'run.speedscope.json: 4.0 KB of the peak');
+    'run.speedscope.json: 4,096 B of the peak');
 });
 
 test('the status bar tells the profile and what it took', () => {
-  assert.equal(summaryOf(heat([])), 'run.speedscope.json 4.1 s');
-  assert.equal(summaryOf(heat([], { total: 0, peakBytes: 120_000_000 })), 'run.speedscope.json 114 MB');
+  assert.equal(summaryOf(heat([])), 'run.speedscope.json 4.10 s');
+  assert.equal(summaryOf(heat([], { total: 0, peakBytes: 120_000_000 })), 'run.speedscope.json 114.4 MB');
 });
 
 test('ten lines have a text: the hottest, as they follow in the file', () => {

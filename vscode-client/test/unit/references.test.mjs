@@ -76,7 +76,7 @@ test('names in the page are text', () => {
 test('types are told with their numbers', () => {
   const rows = [...page.matchAll(/<tr><th scope="row">(.*?)<\/th><td>(.*?)<\/td><td>.*?<\/td><td>(.*?)<\/td><td>(.*?)<\/td>/g)];
   assert.deepEqual(rows.map(([, ...cells]) => cells),
-    [['dict', '2,000', '400 KB', ''], ['a&#60;b&#62;', '10', '480 B', '9'], ['c', '3', '', '2']]);
+    [['dict', '2,000', '400.0 KB', ''], ['a&#60;b&#62;', '10', '480 B', '9'], ['c', '3', '', '2']]);
 });
 
 test('pictures are told in words', () => {

@@ -26,6 +26,9 @@ const files = [
   ['samples without a unit', speedscope(sampled([[0]], [1], { unit: 'none' })), 'samples', ['all 1 0', ' main (app.py:20) 1 1']],
   ['collapsed stacks', 'main;load (app.py:3) 3\r\nmain;load (app.py:3);len 4\n\nmain 1\n', 'samples',
     ['all 8 0', ' main 8 1', '  load (app.py:3) 7 3', '   len 4 4']],
+  ['a stack of nothing', ' 3\nmain 1\n', 'samples', ['all 4 3', ' main 1 1']],
+  ['Austin\'s', '# austin: 4.0.0\n# mode: full\nC:\\src\\app.py:main:7;/usr/json.py:loads:3:1:3:9 500,0,4096\n# duration: 9\n', 'microseconds',
+    ['all 500 0', ' main (app.py:7) 500 0', '  loads (json.py:3) 500 500']],
   ['frames too small to be seen', 'main 9999\nmain;rare 1\n', 'samples', ['all 10000 0', ' main 10000 9999']],
 ];
 for (const [title, text, unit, expected] of files) {
@@ -83,5 +86,5 @@ test('a frame has the heat of what is spent in it', () => {
 test('units are told as they are read', () => {
   const shown = (unit) => /<h1>.*: (.*)<\/h1>/.exec(page(speedscope(sampled([[0]], [2500], { unit }))))[1];
   assert.deepEqual(['seconds', 'milliseconds', 'microseconds', 'nanoseconds', 'bytes', 'none'].map(shown),
-    ['2,500 s', '2.5 s', '2.5 ms', '2.5 µs', '2.4 KB', '2,500 samples']);
+    ['2500 s', '2.50 s', '2.50 ms', '2.50 us', '2,500 B', '2,500 samples']);
 });

@@ -38,43 +38,44 @@ function M.neighbour(heat, cursor, direction)
   return found or first
 end
 
--- "2,410", "241", "24.1", "2.41": three digits, no zeros at the end.
+-- Amounts are told as the server tells them.
+
+local function commas(value)
+  local digits = ('%.0f'):format(value)
+  return (digits:reverse():gsub('(%d%d%d)', '%1,'):reverse():gsub('^,', ''))
+end
+
 local function three_digits(value)
-  if value >= 100 then
-    local whole = ('%.0f'):format(value)
-    return (whole:reverse():gsub('(%d%d%d)', '%1,'):reverse():gsub('^,', ''))
-  end
-  return (('%.3g'):format(value))
+  return (value >= 99.95 and '%.0f' or value >= 9.995 and '%.1f' or '%.2f'):format(value)
 end
 
 local function amount(value, unit)
   if unit == 'samples' then
-    local count = three_digits(math.floor(value + 0.5))
-    return count .. (count == '1' and ' sample' or ' samples')
-  elseif value >= 1 then
+    return commas(value) .. (commas(value) == '1' and ' sample' or ' samples')
+  elseif value >= 0.9995 or value <= 0 then
     return three_digits(value) .. ' s'
-  elseif value >= 0.001 then
+  elseif value >= 0.9995e-3 then
     return three_digits(value * 1e3) .. ' ms'
   end
-  return three_digits(value * 1e6) .. ' µs'
+  return three_digits(value * 1e6) .. ' us'
 end
 
--- As the server tells sizes, where 1 KB is 1,024 bytes.
 local function bytes(value)
-  if value < 1000 then
-    return ('%d B'):format(value)
+  if value < 10000 then
+    return commas(value) .. ' B'
   end
-  for _, unit in ipairs({ 'KB', 'MB', 'GB' }) do
-    value = value / 1024
-    if value < 999.5 or unit == 'GB' then
-      return (value < 99.95 and ('%.1f'):format(value) or three_digits(value)) .. ' ' .. unit
+  local unit
+  for _, larger in ipairs({ 'KB', 'MB', 'GB' }) do
+    if not unit or value >= 1000 then
+      value, unit = value / 1024, larger
     end
   end
+  return ('%.1f %s'):format(value, unit)
 end
 
 local function share(part, whole)
   local percent = whole > 0 and 100 * part / whole or 0
-  return (percent >= 10 and '%.0f %%' or '%.1f %%'):format(percent)
+  return (percent >= 9.95 and '%.0f %%' or percent >= 0.995 and '%.1f %%' or '%.2f %%'):format(percent)
 end
 
 -- "2.41 s 58 %"
