@@ -1,6 +1,6 @@
 // The flame graph's page: the stacks as a picture, drawn by dist/flame.js, and as a table of what is spent where.
 import { amountOf, bytesOf, shareOf, stepOf } from './heat';
-import { Frame, selfOf, Stacks } from './stacks';
+import { Frame, selfOf, Stacks, Unit } from './stacks';
 
 const rows = 20; // of the table
 
@@ -67,12 +67,8 @@ ${cells.join('\n')}
 </table>`;
 }
 
-const seconds: Record<string, number> = { seconds: 1, milliseconds: 1e-3, microseconds: 1e-6, nanoseconds: 1e-9 };
-
-function amount(value: number, unit: string): string {
-  if (unit === 'bytes') return bytesOf(value);
-  const factor = seconds[unit];
-  return factor === undefined ? amountOf(value, 'samples') : amountOf(value * factor, 'seconds');
+function amount(value: number, unit: Unit): string {
+  return unit === 'bytes' ? bytesOf(value) : amountOf(value, unit);
 }
 
 function escape(text: string): string {

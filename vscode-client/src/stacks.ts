@@ -7,8 +7,10 @@ export interface Frame {
   children: Frame[];
 }
 
+export type Unit = 'seconds' | 'samples' | 'bytes';
+
 export interface Stacks {
-  unit: string; // as the file has it, as "seconds"; "samples" where it has none
+  unit: Unit;
   root: Frame;
 }
 
@@ -17,8 +19,8 @@ interface Speedscope {
   shared: { frames: { name: string; file?: string; line?: number }[] };
   profiles: (Sampled | Evented)[];
 }
-interface Sampled { type: 'sampled'; name: string; unit: string; samples: number[][]; weights: number[] }
-interface Evented { type: 'evented'; name: string; unit: string; events: { type: 'O' | 'C'; frame: number; at: number }[] }
+interface Sampled { type: 'sampled'; name?: string; unit: string; samples: number[][]; weights: number[] }
+interface Evented { type: 'evented'; name?: string; unit: string; events: { type: 'O' | 'C'; frame: number; at: number }[] }
 
 // While the tree grows: children by name.
 interface Node {
@@ -37,18 +39,30 @@ export function readStacks(text: string, least = 0.0005): Stacks {
   return { unit, root: frameOf('all', node, least * node.value) };
 }
 
-function speedscope(text: string): { unit: string; node: Node } {
-  const { shared, profiles } = parsed(text);
+function speedscope(text: string): { unit: Unit; node: Node } {
+  const { shared, profiles: all } = parsed(text);
   const names = shared.frames.map(nameOf);
   const node = emptyNode();
+  // Of several kinds, as Austin's, time is what is asked for.
+  const unit = (['seconds', 'samples', 'bytes'] as const).find((one) => all.some((profile) => scaleOf(profile).unit === one));
+  const profiles = all.filter((profile) => scaleOf(profile).unit === unit);
   for (const profile of profiles) {
     // Threads are told apart where there are several.
-    const above = profiles.length > 1 ? [profile.name] : [];
+    const above = profiles.length > 1 ? [profile.name ?? 'no name'] : [];
+    const { factor } = scaleOf(profile);
     for (const [stack, weight] of profile.type === 'sampled' ? samplesOf(profile) : spansOf(profile)) {
-      add(node, [...above, ...stack.map((frame) => names[frame] ?? '?')], weight);
+      add(node, [...above, ...stack.map((frame) => names[frame] ?? '?')], weight * factor);
     }
   }
-  return { unit: profiles[0]?.unit.replace(/^none$/, 'samples') ?? 'samples', node };
+  return { unit: unit ?? 'samples', node };
+}
+
+const times: Record<string, number> = { seconds: 1, milliseconds: 1e-3, microseconds: 1e-6, nanoseconds: 1e-9 };
+
+function scaleOf({ unit }: Sampled | Evented): { unit: Unit; factor: number } {
+  const factor = times[unit];
+  if (factor !== undefined) return { unit: 'seconds', factor };
+  return { unit: unit === 'bytes' ? 'bytes' : 'samples', factor: 1 };
 }
 
 function parsed(text: string): Speedscope {
@@ -74,12 +88,12 @@ function* samplesOf({ samples, weights }: Sampled): Iterable<[number[], number]>
   for (const [i, stack] of samples.entries()) yield [stack, weights[i] ?? 0];
 }
 
-// Between two events the stack stays as it is.
+// Between two events the stack stays as it is; while nothing runs, it is empty.
 function* spansOf({ events }: Evented): Iterable<[number[], number]> {
   const stack: number[] = [];
   let last = events[0]?.at ?? 0;
   for (const { type, frame, at } of events) {
-    if (at > last) yield [stack, at - last];
+    if (at > last && stack.length > 0) yield [stack, at - last];
     last = at;
     if (type === 'O') stack.push(frame);
     else stack.pop();
@@ -87,16 +101,16 @@ function* spansOf({ events }: Evented): Iterable<[number[], number]> {
 }
 
 // A line a stack: "main;load (app.py:12) 31". Austin counts microseconds, and in its mode "full" has two more numbers.
-function collapsed(text: string): { unit: string; node: Node } {
+function collapsed(text: string): { unit: Unit; node: Node } {
   const node = emptyNode();
-  let unit = 'samples';
+  const [, mode] = /^# mode: (\w+)/m.exec(text) ?? [];
+  const unit = mode === undefined ? 'samples' : mode === 'memory' ? 'bytes' : 'seconds';
+  const factor = unit === 'seconds' ? 1e-6 : 1;
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const [, stack, cost] = /^(.*) (\d+)(?:,\d+)*$/.exec(line) ?? [];
-    if (/^# mode: (wall|cpu|full)/.test(line)) unit = 'microseconds';
-    else if (/^# mode: memory/.test(line)) unit = 'bytes';
-    else if (/^(#|$)/.test(line)) continue;
-    else if (stack === undefined) throw new Error(`Line ${i + 1} is no collapsed stack. ${expected}`);
-    else add(node, stack === '' ? [] : stack.split(';').map(collapsedName), Number(cost));
+    if (/^(#|$)/.test(line)) continue;
+    if (stack === undefined) throw new Error(`Line ${i + 1} is no collapsed stack. ${expected}`);
+    add(node, stack === '' ? [] : stack.split(';').map(collapsedName), Number(cost) * factor);
   }
   return { unit, node };
 }

@@ -1,11 +1,14 @@
 // The stacks of a profile file as one tree, and the page that draws them.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
 import { load } from './bundle.mjs';
 
 const { readStacks, selfOf } = await load('stacks');
 const { flamePage } = await load('flamePage');
 
+const recorded = path.resolve(import.meta.dirname, '../../../tests/profiles/files');
 const frames = [{ name: 'main', file: '/src/app.py', line: 20 }, { name: 'load', file: '/src/app.py', line: 3 }, { name: 'len' }];
 const speedscope = (...profiles) => JSON.stringify({ shared: { frames }, profiles });
 const sampled = (samples, weights, more = {}) => ({ type: 'sampled', name: 'main thread', unit: 'seconds', samples, weights, ...more });
@@ -18,17 +21,20 @@ function lines({ name, value, self, children }, depth = 0) {
 const files = [
   ['speedscope, sampled', speedscope(sampled([[0], [0, 1], [0, 1, 2], [0, 1]], [1, 2, 4, 1])), 'seconds',
     ['all 8 0', ' main (app.py:20) 8 1', '  load (app.py:3) 7 3', '   len 4 4']],
-  ['speedscope, evented', speedscope({ type: 'evented', name: 'x', unit: 'milliseconds', events: [
-    { type: 'O', frame: 0, at: 10 }, { type: 'O', frame: 1, at: 11 }, { type: 'C', frame: 1, at: 15 }, { type: 'C', frame: 0, at: 16 }] }),
-    'milliseconds', ['all 6 0', ' main (app.py:20) 6 2', '  load (app.py:3) 4 4']],
+  ['speedscope, evented', speedscope({ type: 'evented', name: 'x', unit: 'seconds', events: [
+    { type: 'O', frame: 0, at: 10 }, { type: 'O', frame: 1, at: 11 }, { type: 'C', frame: 1, at: 15 }, { type: 'C', frame: 0, at: 16 },
+    { type: 'O', frame: 2, at: 20 }, { type: 'C', frame: 2, at: 20 }] }),
+    'seconds', ['all 6 0', ' main (app.py:20) 6 2', '  load (app.py:3) 4 4']],
   ['threads of speedscope', speedscope(sampled([[0]], [1]), sampled([[1]], [2], { name: 'worker' })), 'seconds',
     ['all 3 0', ' worker 2 0', '  load (app.py:3) 2 2', ' main thread 1 0', '  main (app.py:20) 1 1']],
+  ['time, where there are bytes, too', speedscope(sampled([[0]], [4096], { unit: 'bytes' }), sampled([[1]], [2000], { unit: 'milliseconds' })),
+    'seconds', ['all 2 0', ' load (app.py:3) 2 2']],
   ['samples without a unit', speedscope(sampled([[0]], [1], { unit: 'none' })), 'samples', ['all 1 0', ' main (app.py:20) 1 1']],
   ['collapsed stacks', 'main;load (app.py:3) 3\r\nmain;load (app.py:3);len 4\n\nmain 1\n', 'samples',
     ['all 8 0', ' main 8 1', '  load (app.py:3) 7 3', '   len 4 4']],
   ['a stack of nothing', ' 3\nmain 1\n', 'samples', ['all 4 3', ' main 1 1']],
-  ['Austin\'s', '# austin: 4.0.0\n# mode: full\nC:\\src\\app.py:main:7;/usr/json.py:loads:3:1:3:9 500,0,4096\n# duration: 9\n', 'microseconds',
-    ['all 500 0', ' main (app.py:7) 500 0', '  loads (json.py:3) 500 500']],
+  ['Austin\'s', '# austin: 4.0.0\n# mode: full\nC:\\src\\app.py:main:7;/usr/json.py:loads:3:1:3:9 5000000,0,4096\n# duration: 9\n', 'seconds',
+    ['all 5 0', ' main (app.py:7) 5 0', '  loads (json.py:3) 5 5']],
   ['frames too small to be seen', 'main 9999\nmain;rare 1\n', 'samples', ['all 10000 0', ' main 10000 9999']],
 ];
 for (const [title, text, unit, expected] of files) {
@@ -36,6 +42,15 @@ for (const [title, text, unit, expected] of files) {
     const stacks = readStacks(text);
     assert.equal(stacks.unit, unit);
     assert.deepEqual(lines(stacks.root), expected);
+  });
+}
+
+for (const name of ['austin.txt', 'py-spy.txt', 'sampling.txt', 'evented.json', 'sampled.json']) {
+  test(`${name} has as much as the server reads of it`, () => {
+    const { unit, root } = readStacks(fs.readFileSync(path.join(recorded, name), 'utf8'));
+    const [, expectedUnit, total] = /^(\w+) ([\d.]+)/.exec(fs.readFileSync(path.join(recorded, `${name}.expected`), 'utf8'));
+    assert.equal(unit, expectedUnit);
+    assert.ok(Math.abs(root.value / total - 1) < 0.01, `${root.value} instead of ${total}`);
   });
 }
 
