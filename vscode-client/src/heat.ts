@@ -11,7 +11,7 @@ export interface HotLine {
 // As perfhint/publishHeat has it.
 export interface Heat {
   uri: string;
-  version?: number | null; // of the text that the lines are of
+  version?: number | null; // of the text when it was told; one that moves no line brings no new heat
   profile: string; // its name; empty: there is none
   unit: 'seconds' | 'samples';
   total: number; // of the run; 0: no time was measured, only memory

@@ -1,5 +1,5 @@
 // Draws measured heat in the editors that are shown, and the profile's name in the status bar. Without a profile nothing is
-// there: no styles, no item.
+// there: no styles, no item. Between two heats what is drawn moves with its lines.
 import * as vscode from 'vscode';
 import { Heat, hottest, HotLine, labelOf, neighbourOf, sentenceOf, summaryOf } from './heat';
 import { heatStyles, HeatStyles } from './heatStyles';
@@ -49,8 +49,6 @@ export class HeatView {
     const { document } = editor;
     const heat = this.heats.get(document.uri.toString());
     if (heat === undefined && this.styles === undefined) return;
-    // Of an older text: what is drawn moves with the lines until the server tells of this one.
-    if (typeof heat?.version === 'number' && heat.version !== document.version) return;
     this.styles ??= heatStyles();
     const { ofSteps, stale } = this.styles;
     const lines = heat?.lines.filter(({ line }) => line < document.lineCount) ?? [];

@@ -8,7 +8,7 @@ import { readReferences } from './references';
 import { referencesPage } from './referencesPage';
 import { readStacks } from './stacks';
 
-const largest = 100_000_000; // bytes of a file, which is read into memory
+const largest = 50_000_000; // bytes of a file, which is read into memory
 
 export async function showFlameGraph(extension: vscode.Uri): Promise<void> {
   const file = await profileFile('Show Flame Graph');

@@ -34,6 +34,7 @@ select('#chart').datum(root).call(chart);
 window.addEventListener('resize', () => chart.width(byId('chart').clientWidth).update());
 byId('whole').addEventListener('click', () => chart.resetZoom());
 search.addEventListener('input', () => {
+  chart.resetZoom(); // what is hidden would not be found
   if (search.value !== '') return chart.search(search.value);
   chart.clear();
   found.textContent = '';
