@@ -31,7 +31,7 @@ export function registerCommands({ supervisor, documents, heat, channels, extens
     showDebugInformation: () => showDebugInformation(supervisor, documents, extension),
     showLayout: (uri?: string, position?: Position) => showLayout(supervisor.running, uri, position),
     openProfile: (uri?: vscode.Uri) => openProfile(supervisor.running, uri),
-    closeProfile: () => closeProfile(supervisor.running),
+    closeProfile: () => closeProfile(supervisor.running, heat),
     nextHotLine: () => heat.reveal(activePython(), 'next'),
     previousHotLine: () => heat.reveal(activePython(), 'previous'),
     showFlameGraph: () => showFlameGraph(extension.extensionUri),

@@ -1,6 +1,6 @@
 // The profile that is loaded: chosen by the user, read by the server.
 import * as vscode from 'vscode';
-import type { Server } from './server';
+import type { HeatDrawer, Server } from './server';
 
 // Of the last one that was loaded here: the server tells only its name.
 let loaded: vscode.Uri | undefined;
@@ -20,9 +20,11 @@ export async function openProfileAgain(server: Server): Promise<void> {
   if (loaded !== undefined) await openProfile(server, loaded).catch(() => undefined);
 }
 
-export async function closeProfile(server: Server): Promise<void> {
+// The server tells it of open documents only: there may be none.
+export async function closeProfile(server: Server, heat: HeatDrawer): Promise<void> {
   loaded = undefined;
   await server.ask('perfhint.clearProfile');
+  heat.clear();
 }
 
 // The file of the profile that is loaded, or else one that the user names.
