@@ -1,4 +1,4 @@
-# Compiles the rule pages (analysis/rules/*.md) and the measured evidence into the binary.
+# Compiles the rule pages (analysis/rules/*.md), the measured evidence and Python programs into the binary.
 function(embed_pages target)
   set(generator ${CMAKE_SOURCE_DIR}/cmake/GenerateEmbedded.cmake)
   set(rules ${CMAKE_SOURCE_DIR}/analysis/rules)
@@ -23,6 +23,23 @@ function(embed_pages target)
     embed_tests()
   endif()
   target_sources(${target} PRIVATE ${out}/pages.cpp ${out}/evidence_table.cpp)
+endfunction()
+
+# Compiles Python programs into the binary, as script() of server/scripts.h finds them: by their path below server/.
+function(embed_scripts target)
+  set(generator ${CMAKE_SOURCE_DIR}/cmake/GenerateEmbedded.cmake)
+  set(out ${CMAKE_BINARY_DIR}/generated/scripts.cpp)
+  set(paths)
+  foreach(script ${ARGN})
+    list(APPEND paths ${CMAKE_SOURCE_DIR}/server/${script})
+  endforeach()
+  list(JOIN ARGN "," scripts)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DSCRIPTS=${scripts} -DFOLDER=${CMAKE_SOURCE_DIR}/server -DOUT=${out} -P ${generator}
+    DEPENDS ${paths} ${generator}
+    COMMENT "Embedding Python programs" VERBATIM)
+  target_sources(${target} PRIVATE ${out})
 endfunction()
 
 # The evidence's own tests: embedding, the harness, and whether pages and evidence.json tell of the same code.

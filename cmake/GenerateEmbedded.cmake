@@ -1,5 +1,6 @@
 # cmake -DPAGES=DIR -DOUT=FILE -P ...        writes every NAME.md of DIR as (rule, text), sorted by rule
 # cmake -DEVIDENCE=JSON -DOUT=FILE -P ...    writes one row a measurement
+# cmake -DSCRIPTS=A.py,B.py -DFOLDER=DIR -DOUT=FILE -P ...    writes these files of DIR as (name, text)
 # A page's text is only ever one quoted argument: unquoted, semicolons and brackets would make a list of it.
 cmake_minimum_required(VERSION 3.25)
 
@@ -81,4 +82,16 @@ if(EVIDENCE)
     string(APPEND rows "    {${row}},\n")
   endforeach()
   write_source("analysis/evidence/evidence.h" Measurement measurements "${rows}")
+endif()
+
+if(SCRIPTS)
+  string(REPLACE "," ";" names "${SCRIPTS}")
+  set(rows "")
+  foreach(name IN LISTS names)
+    set(file "${FOLDER}/${name}")
+    file(READ "${file}" text)
+    raw_string(literal "${text}")
+    string(APPEND rows "    {\"${name}\"sv, ${literal}sv},\n")
+  endforeach()
+  write_source("server/scripts.h" server::Script server::scripts "${rows}")
 endif()
