@@ -23,6 +23,8 @@ constexpr Command commands[] = {
     {"explain", "print a rule's page with its measured gains", cli::explain_command},
     {"rules", "list all rules", cli::rules_command},
     {"sizeof", "tell how many bytes the value of an expression takes", cli::sizeof_command},
+    {"measure", "run the code of a hint before and after its fix, and tell what the fix gains",
+     cli::measure_command},
     {"config", "print the settings of a file and where each comes from", cli::config_command},
     {"version", "print the version", cli::version_command},
     {"demo", "", cli::demo_command},

@@ -16,6 +16,7 @@ int explain_command(const Words&);
 int rules_command(const Words&);
 int sizeof_command(const Words&);
 int config_command(const Words&);
+int measure_command(const Words&);
 int version_command(const Words&);
 int demo_command(const Words&);
 

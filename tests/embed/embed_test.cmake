@@ -37,3 +37,16 @@ endforeach()
 string(REPEAT "0123456789" 7000 long)
 file(WRITE ${OUT}/pages/long.md "${long}")
 generate(PAGES ${OUT}/pages long.cpp "65,000")
+
+# Of a program, too, whatever is in it.
+file(WRITE ${OUT}/a/b.py [==[
+x = "\t)PAGE" ; y = [1; 2]  # ${z}
+]==])
+execute_process(COMMAND ${CMAKE_COMMAND} -DSCRIPTS=a/b.py -DFOLDER=${OUT} -DOUT=${OUT}/scripts.cpp -P ${generator}
+                RESULT_VARIABLE code)
+file(READ ${OUT}/scripts.cpp scripts)
+file(READ ${OUT}/a/b.py script)
+string(FIND "${scripts}" "{\"a/b.py\"sv, R\"PAGE_(${script})PAGE_\"sv}" at)
+if(NOT code EQUAL 0 OR at EQUAL -1)
+  message(SEND_ERROR "a program is not embedded as it is: ${scripts}")
+endif()
