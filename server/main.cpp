@@ -20,6 +20,7 @@ struct Command {
 constexpr Command commands[] = {
     {"lsp", "serve an editor by the Language Server Protocol over stdin and stdout", cli::lsp_command},
     {"check", "print the hints of files and folders, or fix them", cli::check_command},
+    {"hot", "list the hints where a profiled run has spent its time and memory", cli::hot_command},
     {"explain", "print a rule's page with its measured gains", cli::explain_command},
     {"rules", "list all rules", cli::rules_command},
     {"sizeof", "tell how many bytes the value of an expression takes", cli::sizeof_command},

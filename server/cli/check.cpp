@@ -4,17 +4,13 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <functional>
 #include <iostream>
 #include <iterator>
 #include <memory>
-#include <set>
-#include <system_error>
 
 #include "server/cli/check_file.h"
-#include "server/cli/files.h"
+#include "server/cli/check_jobs.h"
 #include "server/cli/in_order.h"
-#include "server/cli/projects.h"
 #include "server/cli/watch.h"
 #include "server/crash.h"
 
@@ -43,42 +39,6 @@ class Progress {
   bool wanted_, shown_ = false;
   std::size_t total_;
 };
-
-std::string key_of(const fs::path& path) {
-  std::error_code error;
-  const fs::path canonical = fs::canonical(path, error);
-  return error ? path.string() : canonical.string();
-}
-
-struct Job {
-  std::string file;
-  Settings settings;
-  bool operator<(const Job& other) const { return file < other.file; }
-};
-
-// Below one root; a root that is itself a file is checked whatever excludes say, unless they are forced.
-void find_below(const std::string& root, bool force_exclude, Projects& projects, std::vector<Job>& jobs,
-                Totals& totals) {
-  FoundFiles found = find_files(root, projects.excludes_of(root), Kinds::modules_and_notebooks);
-  for (const std::string& problem : found.problems) std::fprintf(stderr, "perfhint: %s\n", problem.c_str());
-  totals.problems += found.problems.size();
-  for (std::string& file : found.files) {
-    Config config = projects.config_of(file);
-    if (config.excluded && (file != root || force_exclude)) continue;
-    jobs.push_back({std::move(file), std::move(config.analysis)});
-  }
-}
-
-// Of all the roots, sorted, a file under two names once. The settings are read before the threads start.
-std::vector<Job> find_all(const CheckOptions& options, Projects& projects, Totals& totals) {
-  std::vector<Job> jobs;
-  for (const std::string& root : options.paths)
-    find_below(root, options.force_exclude, projects, jobs, totals);
-  std::ranges::sort(jobs, std::less<>());
-  std::set<std::string> seen;
-  std::erase_if(jobs, [&](const Job& job) { return !seen.insert(key_of(job.file)).second; });
-  return jobs;
-}
 
 Told told_by(const CheckOptions& options) {
   return options.diff ? Told::diff : options.fix_only ? Told::fixes : Told::hints;
@@ -150,16 +110,11 @@ class Printer {
   std::string fixes_;
 };
 
-// Of the project in the first of the paths. False: the profile cannot be read, which has been said.
+// None where none is asked for. False: it cannot be read, which has been said.
 bool take_profile(const CheckOptions& options, const std::string& path, Projects& projects,
                   std::unique_ptr<const ProfiledRun>& profiled) {
   if (options.profile.empty()) return true;
-  try {
-    profiled = std::make_unique<const ProfiledRun>(load_profile(options.profile), projects.root_of(path),
-                                                   projects.config_of(path).profile_path_map);
-  } catch (const ProfileError& error) {
-    std::fprintf(stderr, "perfhint check: %s\n", error.what());
-  }
+  profiled = profiled_run("check", options.profile, path, projects);
   return profiled != nullptr;
 }
 
@@ -203,7 +158,8 @@ int check_once(const CheckOptions& options) {
   std::unique_ptr<const ProfiledRun> profiled;
   if (!take_profile(options, options.paths.front(), projects, profiled)) return exit_failed;
   Printer printer(options);
-  const std::vector<Job> jobs = find_all(options, projects, printer.totals);
+  const std::vector<CheckJob> jobs =
+      find_jobs(options.paths, options.force_exclude, Kinds::modules_and_notebooks, projects, printer.totals);
   const Painter painter = Painter::of_stdout();
   std::vector<std::string> folders = options.paths;
   folders.push_back(fs::current_path().string());

@@ -18,6 +18,7 @@ int sizeof_command(const Words&);
 int config_command(const Words&);
 int measure_command(const Words&);
 int version_command(const Words&);
+int hot_command(const Words&);
 int demo_command(const Words&);
 
 }  // namespace perfhint::server::cli

@@ -18,9 +18,9 @@ HintFix fix_of(const Text& text, const std::vector<Edit>& edits, const Fix& fix)
   return made;
 }
 
-std::optional<Hint::Profiled> profiled_of(const Weight& weight) {
+std::optional<Hint::Profiled> profiled_of(const Rule& rule, const Weight& weight) {
   if (!weight.share) return std::nullopt;
-  return Hint::Profiled{*weight.share, saving_of(weight)};
+  return Hint::Profiled{rule.topic == Topic::memory, *weight.share, saving_of(weight)};
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ std::vector<Hint> hints_of(const std::string& path, const Text& text, const Chec
               {},
               {},
               finding.fixes.empty() ? finding.no_fix : NoFix(),
-              profiled_of(*located.weight)};
+              profiled_of(*finding.rule, *located.weight)};
     for (const Related& related : finding.related) {
       hint.related.push_back({place_of(text, located.absolute(related.span)), related.message});
     }

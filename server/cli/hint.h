@@ -48,6 +48,7 @@ struct Hint {
   NoFix no_fix;  // where there are no fixes
   // With a profile that tells of the place: of the run's time, or for rules about memory of its peak.
   struct Profiled {
+    bool of_memory = false;
     double share = 0;   // 0 to 1
     double saving = 0;  // of that what the fix may save: saving_of()
   };

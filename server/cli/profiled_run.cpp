@@ -1,8 +1,8 @@
 #include "server/cli/profiled_run.h"
 
+#include <cstdio>
 #include <utility>
 
-#include "server/cli/projects.h"
 #include "server/profiles/mapping.h"
 
 namespace perfhint::server::cli {
@@ -18,6 +18,23 @@ Checked ProfiledRun::check(const std::string& path, const std::string& text, con
   all.profiled = true;
   const Checked found = loader.check(path, text, all);
   return weighed(found, settings, measured_text(*file, found.module()).measured);
+}
+
+bool ProfiledRun::has_met(const std::string& path) const {
+  return loaded_->profile.partial ||
+         costs_of(loaded_->profile, real_path(path).string(), root_, map_) != nullptr;
+}
+
+std::unique_ptr<const ProfiledRun> profiled_run(std::string_view command, const std::string& file,
+                                                const std::string& path, Projects& projects) {
+  try {
+    return std::make_unique<const ProfiledRun>(load_profile(file), projects.root_of(path),
+                                               projects.config_of(path).profile_path_map);
+  } catch (const ProfileError& error) {
+    std::fprintf(stderr, "perfhint %.*s: %s\n", static_cast<int>(command.size()), command.data(),
+                 error.what());
+    return nullptr;
+  }
 }
 
 }  // namespace perfhint::server::cli

@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "analysis/check.h"
 #include "server/cli/import_loader.h"
+#include "server/cli/projects.h"
 #include "server/profiles/loaded.h"
 
 namespace perfhint::server::cli {
@@ -19,6 +21,9 @@ class ProfiledRun {
   // Notebooks are as without a profile: no tool tells which cell it has measured.
   Checked check(const std::string& path, const std::string& text, const Settings&, ImportLoader&) const;
 
+  // Whether the run has met the file: else nothing in it has cost anything.
+  bool has_met(const std::string& path) const;
+
   const LoadedProfile& loaded() const { return *loaded_; }
 
  private:
@@ -26,5 +31,10 @@ class ProfiledRun {
   std::string root_;
   ProfilePathMap map_;
 };
+
+// The profile in `file`, for the project that `path` is in. Null: it cannot be read, which has been said on
+// stderr for that command.
+std::unique_ptr<const ProfiledRun> profiled_run(std::string_view command, const std::string& file,
+                                                const std::string& path, Projects&);
 
 }  // namespace perfhint::server::cli

@@ -105,7 +105,9 @@ Profile LineProfilerReport::profile() {
   while (input_.next_line(line)) read(line);
   if (!has_rows_)
     input_.fail("the report has no lines: no function that it was to measure has run, or it breaks off");
-  return std::move(tally_).profile(TimeUnit::seconds, total_);
+  Profile out = std::move(tally_).profile(TimeUnit::seconds, total_);
+  out.partial = true;
+  return out;
 }
 
 }  // namespace

@@ -97,6 +97,7 @@ Profile MemoryProfilerReport::profile() {
   if (peak_ == 0) input_.fail("the report has no lines: no function with @profile has run, or it breaks off");
   Profile out = std::move(tally_).profile(TimeUnit::seconds, 0);
   out.peak_bytes = peak_;
+  out.partial = true;
   return out;
 }
 

@@ -130,7 +130,11 @@ class Stats final : public JsonListener {
     if (place == location) location_ = std::move(value);
   }
 
-  Profile profile() && { return std::move(allocations_).profile(); }
+  Profile profile() && {
+    Profile out = std::move(allocations_).profile();
+    out.partial = true;  // only the places that allocate most are told
+    return out;
+  }
 
  private:
   void charge();

@@ -111,6 +111,7 @@ Profile MprofFile::profile() {
   if (out.files.empty())
     throw ProfileError("mprof has measured no function: decorate functions with @profile, or use memray");
   out.peak_bytes = peak_;
+  out.partial = true;
   return out;
 }
 

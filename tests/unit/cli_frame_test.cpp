@@ -91,7 +91,8 @@ Hint sample() {
           Severity::warning,
           {{{1, 1, 1, 2}, "a list here"}},
           {{"Use a deque", "nothing else holds the list", Safety::safe, {{{2, 5, 2, 13}, "q.popleft()"}}}},
-          {}};
+          {},
+          std::nullopt};
 }
 
 TEST(CliFormats, Full) {
