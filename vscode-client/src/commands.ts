@@ -34,8 +34,8 @@ export function registerCommands({ supervisor, documents, heat, channels, extens
     closeProfile: () => closeProfile(supervisor.running, heat),
     nextHotLine: () => heat.reveal(activePython(), 'next'),
     previousHotLine: () => heat.reveal(activePython(), 'previous'),
-    showFlameGraph: () => showFlameGraph(extension.extensionUri),
-    showReferences: () => showReferences(extension.extensionUri),
+    showFlameGraph: () => showFlameGraph(extension.extensionUri, heat.profile),
+    showReferences: () => showReferences(extension.extensionUri, heat.profile),
   };
   return vscode.Disposable.from(...Object.entries(commands).map(([name, act]) =>
     vscode.commands.registerCommand(`perfhint.${name}`, (...args: never[]) => told(() => act(...args)))));

@@ -26,6 +26,11 @@ export class HeatView {
     editorsOf(uri).forEach((editor) => this.draw(editor));
   }
 
+  // The name of the profile that is drawn.
+  get profile(): string | undefined {
+    return [...this.heats.values()][0]?.profile;
+  }
+
   clear(): void {
     this.heats.clear();
     this.styles?.dispose(); // and with them what is drawn

@@ -27,9 +27,13 @@ export async function closeProfile(server: Server, heat: HeatDrawer): Promise<vo
   heat.clear();
 }
 
-// The file of the profile that is loaded, or else one that the user names.
-export async function profileFile(title: string): Promise<vscode.Uri | undefined> {
-  return loaded ?? pickProfile(title);
+// The file of the profile that is `drawn`, by its name; one that the server has found itself the user must name.
+export async function profileFile(title: string, drawn: string | undefined): Promise<vscode.Uri | undefined> {
+  return loaded !== undefined && (drawn === undefined || drawn === nameOf(loaded)) ? loaded : pickProfile(title);
+}
+
+export function nameOf({ path }: vscode.Uri): string {
+  return path.split('/').pop() ?? path;
 }
 
 async function pickProfile(title: string): Promise<vscode.Uri | undefined> {

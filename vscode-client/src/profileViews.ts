@@ -3,15 +3,15 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { flamePage } from './flamePage';
-import { profileFile } from './profile';
+import { nameOf, profileFile } from './profile';
 import { readReferences } from './references';
 import { referencesPage } from './referencesPage';
 import { readStacks } from './stacks';
 
 const largest = 50_000_000; // bytes of a file, which is read into memory
 
-export async function showFlameGraph(extension: vscode.Uri): Promise<void> {
-  const file = await profileFile('Show Flame Graph');
+export async function showFlameGraph(extension: vscode.Uri, drawn: string | undefined): Promise<void> {
+  const file = await profileFile('Show Flame Graph', drawn);
   if (file === undefined) return;
   const stacks = readStacks(await textOf(file));
   const folder = vscode.Uri.joinPath(extension, 'dist');
@@ -22,16 +22,12 @@ export async function showFlameGraph(extension: vscode.Uri): Promise<void> {
   });
 }
 
-export async function showReferences(extension: vscode.Uri): Promise<void> {
-  const file = await profileFile('Show References');
+export async function showReferences(extension: vscode.Uri, drawn: string | undefined): Promise<void> {
+  const file = await profileFile('Show References', drawn);
   if (file === undefined) return;
   const references = readReferences(await textOf(file));
   const panel = panelOf(`References in ${nameOf(file)}`, vscode.Uri.joinPath(extension, 'dist'));
   panel.webview.html = referencesPage(nameOf(file), references, randomBytes(16).toString('hex'));
-}
-
-function nameOf({ path }: vscode.Uri): string {
-  return path.split('/').pop() ?? path;
 }
 
 async function textOf(file: vscode.Uri): Promise<string> {
