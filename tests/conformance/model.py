@@ -3,6 +3,7 @@
 `Model.faults(value, type, path)` lists every way in which a value misses a meta model type; an empty list means it fits.
 """
 import json
+import os
 import re
 from typing import NamedTuple
 
@@ -41,14 +42,19 @@ def instead(value):
     return "null found" if value is None else f"{json_kind(value)} {short(value)} found"
 
 
+OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ownModel.json")  # messages that are perfhint's, and no protocol's
+
+
 class Model:
     def __init__(self, path):
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
+        with open(OWN, encoding="utf-8") as file:
+            own = json.load(file)
         self.version = data["metaData"]["version"]
         self.requests = {r["method"]: r for r in data["requests"]}
-        self.notifications = {n["method"]: n for n in data["notifications"]}
-        self.structures = {s["name"]: s for s in data["structures"]}
+        self.notifications = {n["method"]: n for n in data["notifications"] + own["notifications"]}
+        self.structures = {s["name"]: s for s in data["structures"] + own["structures"]}
         self.enumerations = {e["name"]: e for e in data["enumerations"]}
         self.aliases = {a["name"]: a["type"] for a in data["typeAliases"]}
 

@@ -403,6 +403,13 @@ def check_progress(session, params):
         session.progress[token] = "begun" if kind == "begin" else "ended"
 
 
+def check_heat(session, params):
+    session.need("experimental.perfhint.heat", "$.msg.method", "heat is told")
+    for i, line in enumerate(params["lines"]):
+        if not 1 <= line["heat"] <= 5:
+            session.report("range", f"$.msg.params.lines[{i}].heat", f"1 to 5 wanted, {line['heat']} found")
+
+
 NOTIFICATIONS = {
     "textDocument/didOpen": open_document,
     "textDocument/didChange": change_document,
@@ -412,6 +419,7 @@ NOTIFICATIONS = {
     "notebookDocument/didClose": close_notebook,
     "textDocument/publishDiagnostics": check_published,
     "$/progress": check_progress,
+    "perfhint/publishHeat": check_heat,
 }
 
 PARTS = {"workspace/diagnostic": check_workspace_part}

@@ -104,6 +104,12 @@ def swap(message, old, **new):
     message.update(new)
 
 
+def heat(step):
+    line = {"line": 3, "self": 1, "total": 1.5, "heat": step}
+    params = {"uri": "file:///w/a.py", "version": 1, "profile": "a.pstats", "unit": "seconds", "total": 2, "stale": False, "lines": [line]}
+    return {"method": "perfhint/publishHeat", "params": params}
+
+
 REFRESH = {"id": "r", "method": "workspace/diagnostic/refresh"}
 
 # (rule that must fire, session, what is spoiled, how)
@@ -130,6 +136,8 @@ MUTANTS = [
     ("lifecycle", "push", "client speaks before initialize", lambda s: s.add("c2s", {"method": "initialized", "params": {}}, before=0)),
     ("lifecycle", "push", "initialize twice", lambda s: s.add("c2s", {**s.message("initialize"), "id": 99}, before=3)),
     ("direction", "push", "client's method", lambda s: s.message("textDocument/publishDiagnostics", -1).update(method="textDocument/didClose", params={"textDocument": {"uri": "file:///w/a.py"}})),
+    ("capability", "push", "heat for a client that draws none", lambda s: s.add("s2c", heat(3), before=8)),
+    ("range", "push", "heat of no step", lambda s: s.add("s2c", heat(6), before=8)),
     ("unknown-method", "push", "misspelt method", lambda s: s.message("textDocument/publishDiagnostics").update(method="textDocument/publishDiagnostic")),
     ("unknown-method", "push", "unknown $/ method", lambda s: s.add("s2c", {"method": "$/noise", "params": {}}, before=8)),
     ("missing", "push", "params empty", lambda s: s.message("textDocument/publishDiagnostics").update(params={})),
