@@ -180,6 +180,25 @@
               (string-search "no hot line" (condition-case told (perfhint-next-hot-line) (user-error (cadr told)))))
   (test-publish (list (test-hot "sizes =" 2.41 5))))
 
+;; Call stacks as py-spy writes them.
+(defun test-loads-a-profile ()
+  (let ((file (expand-file-name "run.txt" (getenv "WORK")))
+        (first (test-line-of "first ="))
+        (sizes (test-line-of "sizes =")))
+    (write-region (format "<module> (sample.py:%d);check (sample.py:%d) 60\n<module> (sample.py:%d) 40\n" first first sizes)
+                  nil file nil 'quietly)
+    (perfhint-load-profile file)
+    (test-wait "a profile that is loaded is drawn"
+               (lambda () (equal `((,sizes perfhint-heat-4 "40 samples 40 %") (,first perfhint-heat-5 "60 samples 60 %"))
+                                 (test-drawn)))
+               #'test-drawn)
+    (perfhint-clear-profile)
+    (test-wait "and taken away again" (lambda () (null (test-drawn))) #'test-drawn)
+    (perfhint-load-profile (concat file ".missing"))
+    (test-wait "a file that is not there is told"
+               (lambda () (with-current-buffer (messages-buffer) (string-search "run.txt.missing" (buffer-string))))
+               (lambda () (with-current-buffer (messages-buffer) (buffer-string))))))
+
 (defun test-stops ()
   (let ((inhibit-message t)) (save-buffer))
   (let ((server (eglot-current-server)))
@@ -198,6 +217,7 @@
  (test-explains)
  (test-tells-a-size)
  (test-toggles-sizes)
+ (test-loads-a-profile)
  (test-draws-heat)
  (test-goes-to-hot-lines)
  (test-fixes-all)

@@ -1,4 +1,4 @@
--- Measured heat: what is drawn of it, told by the client's own handler.
+-- Measured heat: what is drawn of it, told by the client's own handler, and of a profile that the server reads.
 local support = require('support')
 local check, wait, told_by = support.check, support.wait, support.told_by
 
@@ -87,9 +87,38 @@ local function forgets()
   check('no hot lines is told', told:find('no hot lines', 1, true), told)
 end
 
+-- Call stacks as py-spy writes them.
+local function record(file)
+  local first, sizes = support.line_of('first =') + 1, support.line_of('sizes =') + 1
+  local stacks = '<module> (sample.py:%d);check (sample.py:%d) 60\n<module> (sample.py:%d) 40\n'
+  local out = assert(io.open(file, 'w'))
+  out:write(stacks:format(first, first, sizes))
+  out:close()
+end
+
+local function loads()
+  local file = vim.env.WORK .. '/run.txt'
+  record(file)
+  vim.cmd('PerfhintProfile ' .. file)
+  for line, text in pairs({ ['first ='] = '60 samples 60 %', ['sizes ='] = '40 samples 40 %' }) do
+    wait('a profile that is loaded tells ' .. text, function()
+      return (drawn()[support.line_of(line)] or ''):find(text, 1, true)
+    end, drawn)
+  end
+  vim.cmd('PerfhintProfile')
+  wait('without a file it is cleared', function()
+    return vim.tbl_isempty(drawn())
+  end, drawn)
+  local told = told_by(function()
+    vim.cmd('PerfhintProfile ' .. vim.env.WORK .. '/no-such-profile')
+  end)
+  check('a file that is not there is told', told:find('no-such-profile', 1, true), told)
+end
+
 return function()
   draws()
   draws_ten_texts()
   goes_through()
   forgets()
+  loads()
 end
