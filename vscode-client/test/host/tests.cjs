@@ -148,6 +148,24 @@ module.exports = {
     assert.equal(document.lineAt(11).text, '    return any([r < 0 for r in rows])');
   },
 
+  'a profile leads through its hot lines, until it is cleared': async () => {
+    const [folder] = vscode.workspace.workspaceFolders;
+    const { fsPath } = document.uri;
+    require('node:fs').utimesSync(fsPath, new Date(2020, 1), new Date(2020, 1)); // older than the run
+    await vscode.commands.executeCommand('perfhint.openProfile', vscode.Uri.joinPath(folder.uri, 'run.speedscope.json'));
+    const editor = vscode.window.activeTextEditor;
+    const next = async (command) => {
+      await vscode.commands.executeCommand(command);
+      return editor.selection.active.line;
+    };
+    editor.selection = new vscode.Selection(at(16, 0), at(16, 0));
+    await until('the hottest line', async () => (await next('perfhint.nextHotLine')) === 17);
+    assert.equal(await next('perfhint.nextHotLine'), 18);
+    assert.equal(await next('perfhint.previousHotLine'), 17);
+    await vscode.commands.executeCommand('perfhint.closeProfile');
+    await until('no hot line', async () => (await next('perfhint.nextHotLine')) === (await next('perfhint.previousHotLine')));
+  },
+
   'the effective configuration is a page': async () => {
     await open('orders.py');
     await vscode.commands.executeCommand('perfhint.showSettings');
