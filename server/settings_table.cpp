@@ -71,7 +71,7 @@ void take_file_ignores(const SettingValue& value, const std::string& path, Confi
 }
 
 void take_profiles(const SettingValue& value, const std::string&, Config& config) {
-  config.profiles.push_back({value.base, value.value.get<Names>()});
+  if (!value.value.empty()) config.profiles.push_back({value.base, value.value.get<Names>()});
 }
 
 void take_profile_path(const SettingValue& value, const std::string&, Config& config) {

@@ -1,14 +1,14 @@
 # perfhint.toml and pyproject.toml count, are told of what is wrong in them, and are read again when they change.
-> 1 initialize {"rootUri": "file://$W", "capabilities": {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}, "inlayHint": {"refreshSupport": true}, "codeLens": {"refreshSupport": true}}}}
-< 1 {}
-> initialized {}
-< request 1 client/registerCapability {"registrations": [{"registerOptions": {"watchers": [{"globPattern": "~ {perfhint.toml,pyproject.toml,"}, "..."]}}]}
-> response 1 null
 disk pyproject.toml
 | [project]
 | requires-python = ">=3.12"
 | [tool.perfhint]
 | ignore = ["list-membership-in-loop"]
+> 1 initialize {"rootUri": "file://$W", "capabilities": {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}, "inlayHint": {"refreshSupport": true}, "codeLens": {"refreshSupport": true}}}}
+< 1 {}
+> initialized {}
+< request 1 client/registerCapability {"registrations": [{"registerOptions": {"watchers": [{"globPattern": "~ {perfhint.toml,pyproject.toml,"}, "..."]}}]}
+> response 1 null
 open file://$W/a.py 1
 | def common(a: list[int], b: list[int]):
 |     return [x for x in a if x in b]
