@@ -23,6 +23,7 @@ constexpr Command commands[] = {
     {"hot", "list the hints where a profiled run has spent its time and memory", cli::hot_command},
     {"explain", "print a rule's page with its measured gains", cli::explain_command},
     {"rules", "list all rules", cli::rules_command},
+    {"profile", "run a Python program and measure its time or memory", cli::profile_command},
     {"sizeof", "tell how many bytes the value of an expression takes", cli::sizeof_command},
     {"measure", "run the code of a hint before and after its fix, and tell what the fix gains",
      cli::measure_command},

@@ -14,6 +14,7 @@ int lsp_command(const Words&);
 int check_command(const Words&);
 int explain_command(const Words&);
 int rules_command(const Words&);
+int profile_command(const Words&);
 int sizeof_command(const Words&);
 int config_command(const Words&);
 int measure_command(const Words&);
