@@ -128,11 +128,43 @@ void print_json(std::span<const Hint> hints) {
   std::fputs(array.c_str(), stdout);
 }
 
+// What has cost most, so that its author knows where to look.
+struct Hottest {
+  std::string place;
+  double cost = 0;
+};
+
+Hottest hottest_line(const Profile& profile) {
+  const bool has_time = profile.total > 0;
+  const auto cost_of = [&](const Cost& cost) { return has_time ? cost.self : cost.peak_bytes; };
+  Hottest most;
+  for (const auto& [path, costs] : profile.files) {
+    for (const LineCost& line : costs.lines) {
+      if (cost_of(line.cost) > most.cost) most = {fmt::format("{}:{}", path, line.line), cost_of(line.cost)};
+    }
+    for (const FunctionCost& function : costs.functions) {
+      if (costs.lines.empty() && cost_of(function.cost) > most.cost)
+        most = {fmt::format("{}:{} {}", path, function.line, function.name), cost_of(function.cost)};
+    }
+  }
+  const double all = has_time ? profile.total : profile.peak_bytes;
+  most.cost = all > 0 ? most.cost / all : 0;
+  return most;
+}
+
+void print_none(const LoadedProfile& loaded) {
+  std::printf("No hints where the run of %s spends its time or memory.\n", loaded.name.c_str());
+  const Hottest most = hottest_line(loaded.profile);
+  if (most.cost > 0)
+    std::printf("The hottest place is %s, %s of it: perfhint knows nothing better there.\n",
+                most.place.c_str(), percent_text(most.cost).c_str());
+}
+
 void print_list(std::span<const Hint> shown, std::size_t count, const LoadedProfile& loaded) {
   const Painter painter = Painter::of_stdout();
   for (std::size_t i = 0; i < shown.size(); ++i) print_hint(i + 1, shown[i], loaded.profile, painter);
   if (count == 0) {
-    std::printf("No hints where the run of %s spends its time or memory.\n", loaded.name.c_str());
+    print_none(loaded);
   } else if (shown.size() < count) {
     std::printf("\n%zu of %zu hints; --top 0 lists all.\n", shown.size(), count);
   }
