@@ -15,17 +15,17 @@
 (require 'perfhint)
 
 (defface perfhint-heat-1
-  '((((background dark)) :foreground "#8a7d5c") (t :foreground "#94885a"))
+  '((((background dark)) :foreground "#958960") (t :foreground "#7d7038"))
   "Lines that took at least 0.1 % of a profiled run."
   :group 'perfhint)
 
 (defface perfhint-heat-2
-  '((((background dark)) :foreground "#b08d3e") (t :foreground "#a87900"))
+  '((((background dark)) :foreground "#b08d3e") (t :foreground "#946a00"))
   "Lines that took at least 1 % of a profiled run."
   :group 'perfhint)
 
 (defface perfhint-heat-3
-  '((((background dark)) :foreground "#e0a030") (t :foreground "#cc6a00"))
+  '((((background dark)) :foreground "#e0a030") (t :foreground "#b35900"))
   "Lines that took at least 5 % of a profiled run."
   :group 'perfhint)
 

@@ -45,16 +45,15 @@ export function labelOf(heat: Heat, line: HotLine): string {
     : `${bytesOf(cost)} ${shareOf(cost, heat.peakBytes ?? 0)}`;
 }
 
-// What a line has cost, in a sentence for its hover.
+// What a line has cost, for its hover, in the words of the server's about functions.
 export function sentenceOf(heat: Heat, line: HotLine): string {
   const told = [
     ...(measuresTime(heat)
-      ? [`${amountOf(line.self, heat.unit)} (${shareOf(line.self, heat.total)})`,
-        `${amountOf(line.total, heat.unit)} with all that it calls`]
+      ? [shareOf(line.self, heat.total), `${amountOf(line.self, heat.unit)} self`, `${amountOf(line.total, heat.unit)} total`]
       : []),
-    ...(line.peakBytes ? [`${bytesOf(line.peakBytes)} of the peak`] : []),
+    ...(line.peakBytes ? [`peak ${bytesOf(line.peakBytes)}`] : []),
   ];
-  return `${heat.profile}: ${told.join(', ')}`;
+  return `${heat.profile}: ${told.join(' · ')}`;
 }
 
 // "run.speedscope.json 4.10 s"

@@ -74,7 +74,7 @@ step('The hover tells the rest', async () => {
   // Lenses come at their time, and move the lines.
   await until('the hover tells the time', async () => {
     await pointAt('print(token)', 'print');
-    return hover(`${profile}: 360 ms (9.0 %)`).waitFor({ timeout: 2000 }).then(() => true, () => false);
+    return hover(`${profile}: 9.0 % · 360 ms self`).waitFor({ timeout: 2000 }).then(() => true, () => false);
   });
 });
 

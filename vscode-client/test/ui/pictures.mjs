@@ -30,6 +30,7 @@ const plain = {
   'workbench.layoutControl.enabled': false,
 };
 const workbench = await openWorkbench({ vsixes: [vsix], folder: path.join(client, 'test/workspace'), file: 'orders.py',
+  prepare: (folder) => fs.utimesSync(path.join(folder, 'orders.py'), new Date(2020, 1), new Date(2020, 1)), // before its run
   settings: plain });
 const { page } = workbench;
 await page.setViewportSize(size);
@@ -40,6 +41,7 @@ const press = (key) => page.keyboard.press(key);
 async function startOver(settings = {}) {
   await press('Escape');
   await workbench.run('View: Close All Editors');
+  if (await page.locator('.statusbar-item', { hasText: 'run.speedscope.json' }).count()) await workbench.run('perfhint: Clear Profile');
   workbench.writeSettings({ ...plain, ...theme, ...settings });
   await press('Control+P');
   await page.keyboard.type('orders.py');
@@ -87,6 +89,15 @@ const scenes = {
     await workbench.run('perfhint: Show Memory Layout');
     await webview('An instance of Order');
     await workbench.run('View: Toggle Maximize Editor Group');
+  },
+  async heat() {
+    await startOver();
+    await workbench.command('perfhint: Load Profile…');
+    await settle(); // it is in the folder
+    await page.keyboard.type('run.speedscope.json');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'run.speedscope.json' }).waitFor();
+    await press('Enter');
+    await page.locator('.codelens-decoration', { hasText: 'self' }).first().waitFor();
   },
   async page() {
     await startOver();

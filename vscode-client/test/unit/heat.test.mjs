@@ -34,9 +34,9 @@ for (const [title, all, line, expected] of labels) test(`a label of ${title}`, (
 
 test('the hover tells all that is known', () => {
   assert.equal(sentenceOf(heat([]), hot(1, 0.41, { total: 2.05, peakBytes: 4096 })),
-    'run.speedscope.json: 410 ms (10 %), 2.05 s with all that it calls, 4,096 B of the peak');
+    'run.speedscope.json: 10 % · 410 ms self · 2.05 s total · peak 4,096 B');
   assert.equal(sentenceOf(heat([], { total: 0, peakBytes: 8192 }), hot(1, 0, { peakBytes: 4096 })),
-    'run.speedscope.json: 4,096 B of the peak');
+    'run.speedscope.json: peak 4,096 B');
 });
 
 test('the status bar tells the profile and what it took', () => {

@@ -8,7 +8,7 @@ import test from 'node:test';
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 const manifest = JSON.parse(read('package.json'));
-const { commands, configuration, walkthroughs } = manifest.contributes;
+const { colors, commands, configuration, walkthroughs } = manifest.contributes;
 
 test('The settings and their table are those of the schema', () => {
   execFileSync(process.execPath, ['scripts/settings.mjs', '--check'], { cwd: root, stdio: 'inherit' });
@@ -35,6 +35,26 @@ test('The walkthrough names files and commands that exist', () => {
     assert.ok(media.altText);
     for (const [, command] of description.matchAll(/\(command:([\w.]+)/g)) assert.ok(known.includes(command), command);
     assert.doesNotMatch(description, /`|__/, 'which VS Code does not show as code');
+  }
+});
+
+// As WCAG has it, of two colours.
+function contrast(one, other) {
+  const luminance = (colour) => [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => {
+    const part = parseInt(colour.slice(1 + 2 * i, 3 + 2 * i), 16) / 255;
+    return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  }, 0);
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+test('Texts in the colours of heat can be read', () => {
+  const background = { dark: '#1f1f1f', light: '#ffffff', highContrast: '#000000', highContrastLight: '#ffffff' };
+  assert.deepEqual(colors.map(({ id }) => id), [1, 2, 3, 4, 5].map((step) => `perfhint.heat${step}`));
+  for (const { id, defaults } of colors) {
+    for (const [theme, colour] of Object.entries(background)) {
+      assert.ok(contrast(defaults[theme], colour) >= 4.5, `${id} ${theme}: ${contrast(defaults[theme], colour).toFixed(2)}`);
+    }
   }
 });
 
