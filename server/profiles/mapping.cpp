@@ -19,7 +19,22 @@ struct LineMap {
   std::optional<std::uint32_t> of(std::uint32_t line_from_1) const {
     return line_from_1 > 0 && line_from_1 <= now.size() ? now[line_from_1 - 1] : std::nullopt;
   }
+  // Whether the line was there, and is no more.
+  bool is_gone(std::uint32_t line_from_1) const { return known && line_from_1 > 0 && !of(line_from_1); }
+  bool is_fresh(std::uint32_t line) const { return std::ranges::binary_search(fresh, line); }
 };
+
+// Without their ends: editors may have others than the file. As for Python, "\r" is one, too.
+Lines bare_lines(std::string_view text) {
+  Lines lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+    text.remove_prefix(std::min<std::size_t>(text.size(), text.starts_with("\r\n") ? 2 : 1));
+  }
+  return lines;
+}
 
 LineMap line_map(const std::optional<std::string>& ran, const std::string& text) {
   constexpr std::ptrdiff_t most_changes = 500;
@@ -27,7 +42,7 @@ LineMap line_map(const std::optional<std::string>& ran, const std::string& text)
   if (!ran) return map;
   map.known = true;
   std::uint32_t line = 0;
-  for (const Step& step : diff_lines(split_lines(*ran), split_lines(text), most_changes)) {
+  for (const Step& step : diff_lines(bare_lines(*ran), bare_lines(text), most_changes)) {
     if (step.sort == Sort::keep) map.now.push_back(line);
     if (step.sort == Sort::remove) map.now.push_back(std::nullopt);
     if (step.sort == Sort::add) map.fresh.push_back(line);
@@ -111,6 +126,12 @@ class Functions {
   std::map<std::string, Named> by_name_, by_qualified_;
 };
 
+// Whether the function whose line is gone may be that one: not if that was there, too.
+bool may_be(const MeasuredFunction& function, const FunctionCost& gone, const LineMap& map) {
+  const bool changed = map.is_fresh(function.place.begin) || map.is_fresh(function.place.def);
+  return changed || !map.is_gone(gone.line);
+}
+
 // Gives the run's costs to the functions; those of comprehensions and lambdas to the function around them.
 // `module` gets what is outside of all. False: some could not be placed.
 bool place_functions(const FileCosts& costs, const LineMap& map, Functions& functions, Cost& module) {
@@ -122,14 +143,16 @@ bool place_functions(const FileCosts& costs, const LineMap& map, Functions& func
     const std::optional<std::uint32_t> line = map.of(cost.line);
     MeasuredFunction* function = line ? functions.at(*line, name) : nullptr;
     if (!function && count[name] == 1 && !is_anonymous(last_name(name))) function = functions.named(name);
+    if (function && !line && !may_be(*function, cost, map)) function = nullptr;
     const bool own = function != nullptr;
-    if (!own && line) function = functions.around(*line);
-    if (!function && !line && name != "<module>") {
+    const bool of_module = name == "<module>";  // whose line is the first, whatever is there
+    if (!own && line && !of_module) function = functions.around(*line);
+    if (!function && !line && !of_module) {
       all_placed = false;
       continue;
     }
     Cost part = cost.cost;
-    if (!own && name != "<module>") part.calls = 0, part.total = 0;
+    if (!own && !of_module) part.calls = 0, part.total = 0;
     Cost& sum = function ? (function->cost ? *function->cost : function->cost.emplace()) : module;
     add(sum, part);
   }
@@ -182,15 +205,16 @@ MeasuredText measured_text(const FileProfile& file, const Module& module) {
   Functions functions(text.functions);
   Cost outside;
   const bool all_placed = place_functions(costs, map, functions, outside);
-  const bool rest_is_nothing = map.known && all_placed && !profile.partial;
-  if (rest_is_nothing) {
+  const bool only_lines = costs.functions.empty() && !costs.lines.empty();
+  const bool all_told = all_placed && !profile.partial && !only_lines;
+  if (map.known && all_told) {
     for (MeasuredFunction& function : text.functions) {
       if (!function.cost) function.cost.emplace();
     }
   }
   text.stale = !map.known && !(costs.lines.empty() && costs.functions.empty());
   text.measured.by_line = map.known && (costs.functions.empty() || !costs.lines.empty());
-  const std::optional<Cost> module_cost = profile.partial ? std::nullopt : std::optional(outside);
+  const std::optional<Cost> module_cost = all_told ? std::optional(outside) : std::nullopt;
   fill_measured(text, profile, map, module_cost, module.line_count());
   return text;
 }
