@@ -42,19 +42,29 @@ bool is_below(std::string_view path, std::string_view folder) {
   return path.starts_with(folder) && (folder.ends_with('/') || path.substr(folder.size()).starts_with('/'));
 }
 
+std::string without_end_slashes(std::string path) {
+  path.erase(path.find_last_not_of('/') + 1);
+  return path;
+}
+
 // By the longest beginning that the map has; relative ones are the root's.
 std::string here(const std::string& path, const std::string& root, const ProfilePathMap& map) {
-  const std::pair<const std::string, std::string>* best = nullptr;
-  for (const auto& entry : map) {
-    if (is_below(path, entry.first) && (!best || entry.first.size() > best->first.size())) best = &entry;
+  std::string mapped = path;
+  std::size_t longest = 0;
+  for (const auto& [from, to] : map) {
+    const std::string folder = without_end_slashes(slashed(from));
+    if (!is_below(path, folder) || folder.size() < longest) continue;
+    mapped = without_end_slashes(to) + path.substr(folder.size());
+    longest = folder.size();
   }
-  const std::string mapped = best ? best->second + path.substr(best->first.size()) : path;
   return mapped.starts_with('/') ? mapped : root + "/" + mapped;
 }
 
 bool is_same(const std::string& a, const std::string& b) {
-  std::error_code error;
-  return a == b || fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
+  if (a == b) return true;
+  std::error_code error, other;
+  const fs::path real = fs::weakly_canonical(a, error);
+  return real == fs::weakly_canonical(b, other) && !error && !other;
 }
 
 }  // namespace
