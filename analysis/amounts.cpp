@@ -27,13 +27,14 @@ std::string three_digits(double number) {
 }  // namespace
 
 std::string percent_text(double share) {
-  const double percent = 100 * share;
+  const double percent = share > 0 ? 100 * share : 0;
   const int decimals = percent >= 9.95 ? 0 : percent >= 0.995 ? 1 : 2;
   return fmt::format("{:.{}f} %", percent, decimals);
 }
 
 std::string seconds_text(double seconds) {
-  if (seconds >= 0.9995 || !(seconds > 0)) return three_digits(std::max(seconds, 0.0)) + " s";
+  if (!(seconds > 0)) return three_digits(0) + " s";
+  if (seconds >= 0.9995) return three_digits(seconds) + " s";
   if (seconds >= 0.9995e-3) return three_digits(seconds * 1e3) + " ms";
   return three_digits(seconds * 1e6) + " us";
 }

@@ -34,6 +34,7 @@ void add_line(std::uint32_t line, const Cost& cost, const Profile& profile, cons
 
 std::uint32_t heat_step(double share) {
   constexpr std::array steps = {least_share, 0.01, 0.05, 0.2, 0.5};
+  if (!(share > 0)) return 0;
   return static_cast<std::uint32_t>(std::ranges::upper_bound(steps, share) - steps.begin());
 }
 
