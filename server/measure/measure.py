@@ -215,8 +215,10 @@ class Values:
         self.most = min(MOST_FRESH, max(1, 2000000 // max(n, 1))) if fresh else 10 ** 7
 
     def of(self, rounds):
-        if self.fresh:
-            return [self.side.values(self.n) for _ in range(rounds)]
+        if self.fresh:  # what a round is done with is given back: kept, it would fill the caches
+            waiting = collections.deque(self.side.values(self.n) for _ in range(rounds))
+            waiting.append(None)
+            return iter(waiting.popleft, None)
         return itertools.repeat(self.side.values(self.n), rounds)
 
 

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Whether `perfhint measure` and pyperf tell the same of ten fixes: each function below, and what its fix makes of it.
+pyperf times whole calls, in worker processes of its own; both take turns, since no machine is quiet. By hand
+(./dev test-measure): it asks the clock. PERFHINT_BINARY, PERFHINT_PYPERF (a folder that holds the package), and
+optionally PERFHINT_PYTHON, which should be an optimised build."""
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+N = 1000
+TURNS = 5
+TOLERANCE = 0.10
+
+# rule: a function, the line of its hint, and the values that it is called with: none of them is changed by it.
+CASES = {
+    "list-pop0": ("def f(n: int):\n    queue = list(range(n))\n    while queue:\n        queue.pop(0)\n", 4, "N"),
+    "list-membership-in-loop": ("def f(a: list[int], b: list[int]):\n    return [x for x in a if x in b]\n", 2,
+                                "list(range(N)), list(range(N))"),
+    "str-concat-in-loop": ("def f(parts: list[str]):\n    text = ''\n    for part in parts:\n        text += part\n"
+                           "    return text\n", 4, "[str(i) for i in range(N)]"),
+    "manual-list-comprehension": ("def f(xs: list[int]):\n    out = []\n    for x in xs:\n        out.append(x * 2)\n"
+                                  "    return out\n", 4, "list(range(N))"),
+    "range-len-index": ("def f(xs: list[int]):\n    total = 0\n    for i in range(len(xs)):\n        total += xs[i]\n"
+                        "    return total\n", 3, "list(range(N))"),
+    "sorted-for-min-max": ("def f(xs: list[int]):\n    return sorted(xs)[0]\n", 2, "list(range(N))"),
+    "list-insert0": ("def f(n: int):\n    out = []\n    for i in range(n):\n        out.insert(0, i)\n"
+                     "    return out\n", 4, "N"),
+    "manual-sum": ("def f(xs: list[int]):\n    total = 0\n    for x in xs:\n        total += x\n    return total\n", 4,
+                   "list(range(N))"),
+    "regex-compile-in-loop": ("import re\ndef f(words: list[str]):\n    out = []\n    for word in words:\n"
+                              "        out.append(re.compile('[0-9]+').match(word))\n    return len(out)\n", 5,
+                              "[str(i) for i in range(N)]"),
+    "in-dict-keys": ("def f(d: dict[str, int], keys: list[str]):\n    return [key for key in keys if key in d.keys()]\n",
+                     2, "{str(i): i for i in range(N)}, [str(i) for i in range(N)]"),
+}
+
+BENCH = """
+import pyperf
+
+N = {n}
+{code}
+
+pyperf.Runner(processes=3, values=3, warmups=1, min_time=0.02).bench_func("f", f, {values})
+"""
+
+
+def output_of(words, **more):
+    return subprocess.run(words, check=True, stdout=subprocess.PIPE, universal_newlines=True, **more).stdout
+
+
+def pyperf_median(python, folder, code, values):
+    script = pathlib.Path(folder, "bench.py")
+    script.write_text(BENCH.format(n=N, code=code, values=values))
+    result = pathlib.Path(folder, "result.json")
+    result.unlink(missing_ok=True)
+    environment = dict(os.environ, PYTHONPATH=os.environ["PERFHINT_PYPERF"])
+    output_of([python, str(script), "-o", str(result), "--quiet", "--inherit-environ", "PYTHONPATH"], env=environment)
+    run = json.loads(result.read_text())["benchmarks"][0]["runs"]
+    return statistics.median([value for one in run for value in one.get("values", [])])
+
+
+def measured(binary, python, path, rule, line):
+    text = output_of([binary, "measure", "%s:%d" % (path, line), "--rule", rule, "--json", "--python", python,
+                      "--runs", "2"], stderr=subprocess.DEVNULL)
+    return next(size["ratio"] for size in json.loads(text)["sizes"] if size["n"] in (N, None))
+
+
+def compare(binary, python, rule, code, line, values):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "a.py")
+        path.write_text(code)
+        fixed = pathlib.Path(folder, "fixed.py")
+        fixed.write_text(code)
+        subprocess.run([binary, "check", str(fixed), "--fix-only", "--unsafe-fixes", "--all", "--select", rule],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        after = fixed.read_text()
+        if after == code:
+            sys.exit("%s: nothing was fixed" % rule)
+        ours, theirs = [], []
+        for _ in range(TURNS):
+            ours.append(measured(binary, python, path, rule, line))
+            before = pyperf_median(python, folder, code, values)
+            theirs.append(before / pyperf_median(python, folder, after, values))
+        return statistics.median(ours), statistics.median(theirs)
+
+
+def main():
+    binary = os.environ["PERFHINT_BINARY"]
+    python = os.environ.get("PERFHINT_PYTHON", "/usr/bin/python3")
+    wanted = sys.argv[1:] or list(CASES)
+    bad = 0
+    print("%-28s %9s %9s %8s" % ("rule (n = %d)" % N, "perfhint", "pyperf", "apart"))
+    for rule in wanted:
+        ours, theirs = compare(binary, python, rule, *CASES[rule])
+        apart = abs(ours / theirs - 1)
+        bad += apart > TOLERANCE
+        print("%-28s %8.2fx %8.2fx %7.1f %%%s" % (rule, ours, theirs, apart * 100, "  !" if apart > TOLERANCE else ""),
+              flush=True)
+    print("%d of %d within %.0f %%" % (len(wanted) - bad, len(wanted), TOLERANCE * 100))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
