@@ -39,8 +39,6 @@ class MemoryCosts:
     def begin(self):
         """What has been allocated until now is the runner's."""
         self.ours = self.read()[0]
-        self.peak = 0
-        self.reset()
 
     def share_with_the_program(self):
         """A program that uses tracemalloc itself must neither end the measuring nor be told our peaks."""
@@ -61,6 +59,9 @@ class MemoryCosts:
             tracemalloc.reset_peak = reset_peak
 
     def enter(self, code, line):
+        if not self.paths:  # what it took to find and compile the program is not the program's
+            self.reset()
+            self.peak, self.visible_peak = 0, 0
         self.look()
         self.paths.add(code.co_filename)
         self.where = code.co_filename, line

@@ -44,14 +44,14 @@ class Run:
         """[(path, name, line, cost)], the costliest first."""
         found = [(path, name, line, cost) for path, costs in self.files.items()
                  for (line, name), cost in costs["functions"].items()]
-        return sorted(found, key=lambda one: -one[3]["self"])
+        return sorted(found, key=lambda one: (-one[3]["self"],) + one[:3])
 
     def lines(self, by):
         found = [(path, line, cost) for path, costs in self.files.items() for line, cost in costs["lines"].items()]
-        return sorted((one for one in found if one[2].get(by)), key=lambda one: -one[2][by])
+        return sorted((one for one in found if one[2].get(by)), key=lambda one: (-one[2][by],) + one[:2])
 
     def top_growth(self):
-        return sorted(self.growth, key=lambda one: -one["bytes"])
+        return sorted(self.growth, key=lambda one: (-one["bytes"], one["file"], one["line"]))
 
     def json(self):
         whole = {"perfhint_profile": 1, "python": "%d.%d.%d" % sys.version_info[:3], "command": self.command,

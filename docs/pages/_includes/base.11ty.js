@@ -12,6 +12,7 @@ const places = [
   ['/fixes.html', 'Fixes'],
   ['/guide.html', 'The guide'],
   ['/profiles.html', 'Profiles'],
+  ['/measuring.html', 'Measuring'],
   ['/editors.html', 'Editors'],
   ['/settings.html', 'Settings'],
   ['/search.html', 'Search'],
