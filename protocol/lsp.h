@@ -111,6 +111,8 @@ struct ClientCapabilities {
   bool handles_stale_requests = false;  // general.staleRequestSupport
   std::vector<std::string> position_encodings;
   bool heat = false;                  // experimental.perfhint.heat: draws perfhint/publishHeat
+  bool executes_commands = false;     // workspace.executeCommand
+  bool trusted = true;                // experimental.perfhint.trusted: the user trusts the workspace's code
   std::vector<std::string> commands;  // experimental.commands: of the client's own, as rust-analyzer has it
 };
 struct InitializeParams {
@@ -210,7 +212,9 @@ struct CodeAction {
   bool is_preferred = false;
   std::string disabled;  // the reason why it cannot be taken; empty: it can
   std::optional<WorkspaceEdit> edit;
-  Json data;  // null: none
+  Json data;            // null: none
+  std::string command;  // of the server's, which the action's title names; empty: none
+  Json arguments;       // of the command
 };
 struct CodeActionToResolve {
   Json action;  // as it was sent, to be sent again with its edit
@@ -263,6 +267,11 @@ struct MessageParams {
   MessageType type = MessageType::info;
   std::string message;
 };
+struct ShowMessageRequestParams {
+  MessageType type = MessageType::info;
+  std::string message;
+  std::vector<std::string> actions;  // their titles
+};
 
 // Params come in, results and the server's own params go out.
 void read(const Field&, Empty&);
@@ -306,6 +315,7 @@ Json write(const ApplyWorkspaceEditParams&);
 Json write(const TextDocumentContentParams&);
 Json write(const TextDocumentContentResult&);
 Json write(const MessageParams&);
+Json write(const ShowMessageRequestParams&);
 Json write(const LogTraceParams&);
 inline Json write(const Empty&) { return nullptr; }
 inline Json write(const Json& json) { return json; }

@@ -72,6 +72,9 @@ ClientCapabilities read_capabilities(const Field& field) {
   out.handles_stale_requests = general["staleRequestSupport"].json().is_object();
   out.position_encodings = general["positionEncodings"].strings();
   out.heat = field["experimental"]["perfhint"]["heat"].flag();
+  out.executes_commands = field["workspace"]["executeCommand"].json().is_object();
+  const Field trusted = field["experimental"]["perfhint"]["trusted"];
+  out.trusted = !trusted.json().is_boolean() || trusted.json() == true;
   out.commands = field["experimental"]["commands"]["commands"].strings();
   return out;
 }

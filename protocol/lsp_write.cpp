@@ -131,6 +131,9 @@ Json write(const CodeAction& action) {
   if (!action.disabled.empty()) out["disabled"] = {{"reason", action.disabled}};
   if (action.edit) out["edit"] = write(*action.edit);
   if (!action.data.is_null()) out["data"] = action.data;
+  if (!action.command.empty()) {
+    out["command"] = {{"title", action.title}, {"command", action.command}, {"arguments", action.arguments}};
+  }
   return out;
 }
 
@@ -164,6 +167,13 @@ Json write(const TextDocumentContentResult& result) { return {{"text", result.te
 
 Json write(const MessageParams& params) {
   return {{"type", static_cast<int>(params.type)}, {"message", params.message}};
+}
+
+Json write(const ShowMessageRequestParams& params) {
+  Json actions = Json::array();
+  for (const std::string& title : params.actions) actions.push_back({{"title", title}});
+  return {
+      {"type", static_cast<int>(params.type)}, {"message", params.message}, {"actions", std::move(actions)}};
 }
 
 Json write(const LogTraceParams& params) {

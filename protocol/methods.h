@@ -67,6 +67,7 @@ constexpr RequestMethod<TextDocumentContentParams, Null>                       r
 constexpr RequestMethod<ApplyWorkspaceEditParams, Json>                        apply_edit{"workspace/applyEdit"};
 constexpr RequestMethod<WorkDoneProgressCreateParams, Null>                    work_done_progress_create{"window/workDoneProgress/create"};
 constexpr NotificationMethod<ProgressParams>                                   progress{"$/progress"};
+constexpr RequestMethod<ShowMessageRequestParams, Json>                        show_message_request{"window/showMessageRequest"};
 constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};
 constexpr NotificationMethod<MessageParams>                                    log_message{"window/logMessage"};
 constexpr NotificationMethod<PublishHeatParams>                                publish_heat{"perfhint/publishHeat"};

@@ -36,7 +36,10 @@ struct Config {
   InlaySizes inlay_sizes = InlaySizes::off;
   bool class_lenses = false;
   bool profile_lenses = true;
-  bool ignore_action = true;  // offer "ignore on this line"
+  bool ignore_action = true;           // offer "ignore on this line"
+  bool measure = true;                 // offer to measure fixes
+  std::uint32_t measure_timeout = 60;  // seconds
+  std::uint32_t measure_runs = 5;
   // Of the session; of a file they say nothing.
   std::vector<ProfilePatterns> profiles;                // the newest of these is loaded
   std::map<std::string, std::string> profile_path_map;  // to absolute paths

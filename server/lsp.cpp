@@ -122,6 +122,7 @@ class Host {
     end_on_a_signal();
     transport_->read();
     while (!io_.stopped()) guarded([this] { io_.run(); })();
+    aside_.join();  // its children are stopped by now
     background_.stop();
     pool_.stop();
     pool_.join();
@@ -151,6 +152,10 @@ class Host {
       };
     };
     out.background_threads = Background::threads();
+    out.aside = [this](Task task) { asio::post(aside_, guarded(std::move(task))); };
+    out.run_child = [](const ChildTask& task, std::stop_token stop) {
+      return run_limited(task, std::move(stop));
+    };
     out.clock = &clock_;
     out.write = [this](std::string body) { transport_->write(std::move(body)); };
     out.exit = [this](int code) { exit(code); };
@@ -226,6 +231,7 @@ class Host {
   asio::io_context io_{1};
   asio::thread_pool pool_;
   Background background_;
+  asio::thread_pool aside_{1};
   SteadyClock clock_{io_};
   asio::steady_timer patience_{io_}, rest_{io_};
   asio::signal_set signals_{io_, SIGTERM, SIGINT};

@@ -62,6 +62,12 @@ class Theatre {
     out.session = queue();
     out.strand = [this] { return queue(); };
     out.background = out.strand;
+    out.aside = queue();
+    out.run_child = [](const ChildTask&, std::stop_token) {
+      ChildResult result;
+      result.problem = "a replay runs nothing";
+      return result;
+    };
     out.clock = &clock_;
     out.write = [this](const std::string& body) { said_.add(Json::parse(body)); };
     out.exit = [](int) {};

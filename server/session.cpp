@@ -75,6 +75,7 @@ void Session::exit(int code) {
   for (auto& [uri, document] : documents_) document->check.request_stop();
   workspace_.end();
   profile_.end();
+  if (measurements.running) measurements.running->stop.request_stop();
   out_.exit(code);
 }
 

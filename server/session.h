@@ -15,6 +15,7 @@
 #include "server/active_profile.h"
 #include "server/crash.h"
 #include "server/document.h"
+#include "server/measurements.h"
 #include "server/project_index.h"
 #include "server/project_settings.h"
 #include "server/reply.h"
@@ -45,7 +46,8 @@ class Session {
   Trace trace = Trace::off;
   bool offers_workspace = false;         // the client was told that it may pull the workspace's hints
   std::set<std::string> shown_contents;  // uris of workspace/textDocumentContent that settings change
-  bool refreshing = false;               // the client has not answered yet that it pulls anew
+  Measurements measurements;
+  bool refreshing = false;  // the client has not answered yet that it pulls anew
 
   Clock& clock() { return *out_.clock; }
   const Tracer& tracer() const { return out_.trace; }
@@ -125,6 +127,10 @@ class Session {
   // Runs `work` there.
   void run(const std::shared_ptr<Document>&, const char* what, std::function<void(Contents&)> work);
   void post(Task task) { out_.session(std::move(task)); }
+  void aside(Task task) { out_.aside(std::move(task)); }
+  const std::function<ChildResult(const ChildTask&, std::stop_token)>& run_child() const {
+    return out_.run_child;
+  }
   // The one place where an exception of a task ends: told once.
   void report(const char* what, const std::string& uri, const std::exception&);
 

@@ -151,8 +151,10 @@ class Reader {
   void read_table(const Json& json, const std::string& table, const SettingPath& path) {
     for (const auto& [name, value] : json.items()) {
       const std::string word = source_.is_editor ? kebab(name) : name;
-      if (value.is_null() || (source_.is_editor && std::ranges::count(not_ours, word) > 0)) continue;
       const std::string key = table.empty() ? word : table + "." + word;
+      const bool foreign =
+          source_.is_editor && std::ranges::count(not_ours, word) > 0 && find_setting(key) == nullptr;
+      if (value.is_null() || foreign) continue;
       if (const Setting* setting = find_setting(key)) {
         read_setting(*setting, value, path / name);
       } else if (word.empty() || names_in(key).empty()) {

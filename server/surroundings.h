@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "server/lsp.h"
+#include "server/platform/limited_child.h"
 #include "server/trace.h"
 
 namespace perfhint::server {
@@ -36,6 +37,9 @@ struct Surroundings {
   // Likewise, for what no one waits for: on at most `background_threads`, of low priority.
   std::function<Executor()> background;
   unsigned background_threads = 1;
+  // For what waits for others, one after the other: it holds up nothing else.
+  Executor aside = {};
+  std::function<ChildResult(const ChildTask&, std::stop_token)> run_child = {};
   Clock* clock;
   std::function<void(std::string body)> write;  // one message; on the session's executor
   std::function<void(int code)> exit;           // called once; no message comes in afterwards

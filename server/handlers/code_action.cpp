@@ -18,7 +18,8 @@ namespace perfhint::server::handlers {
 
 namespace {
 
-constexpr std::string_view quick_fix = "quickfix", rewrite = "refactor.rewrite.perfhint";
+constexpr std::string_view quick_fix = "quickfix", rewrite = "refactor.rewrite.perfhint",
+                           measuring = "source.perfhint.measure";
 
 // An action of the kind is asked for: no filter, or a filter that is the kind or one of its prefixes.
 bool is_asked(const std::optional<std::vector<std::string>>& only, std::string_view kind) {
@@ -71,6 +72,10 @@ class Offer {
     }
     if ((params.invoked || params.only) && is_asked(params.only, rewrite))
       add_rewrites(lines_of(checked_.module(), view_.inner(params.range)));
+    const bool measures =
+        config_.measure && client_.capabilities.trusted && client_.capabilities.executes_commands;
+    if (measures && (params.invoked || params.only) && is_asked(params.only, measuring))
+      add_measuring(lines_of(checked_.module(), view_.inner(params.range)));
     if (is_asked(params.only, fix_all_kind)) add_fix_all(fix_all_kind);
     // Only who asks for a notebook's actions gets them: others would see the fixes twice.
     if (view_.is_cell() && params.only && is_asked(params.only, notebook_fix_all_kind))
@@ -115,6 +120,21 @@ class Offer {
         const auto edits = edits_within(view_, all, located, fix);
         if (edits) add(fix, title_of(fix), rewrite, *edits);
       }
+    }
+  }
+
+  void add_measuring(Span lines) {
+    const Checked all = check_within(checked_.shared_module(), config_.analysis, lines);
+    for (const Located& located : all.findings_on(lines)) {
+      if (located.finding->fixes.empty() || !view_.holds(located.span().begin)) continue;
+      const auto line = all.module().position(located.span().begin, Encoding::utf8).line;
+      lsp::CodeAction& action = actions_.emplace_back();
+      action.title = "Measure this fix: " + located.finding->fixes[0].title;
+      action.kind = measuring;
+      action.command = "perfhint.measure";
+      action.arguments = rpc::Json::array({{{"uri", view_.uri()},
+                                            {"line", view_.outer(lsp::Position{line, 0}).line},
+                                            {"rule", located.finding->rule->name}}});
     }
   }
 

@@ -78,6 +78,7 @@ void fix_all_command(Session& session, const lsp::Field& arguments, Reply<rpc::J
 constexpr std::array all = {Command{"perfhint.explain", explain},
                             Command{"perfhint.fixAll", fix_all_command},
                             Command{"perfhint.layout", layout},
+                            Command{"perfhint.measure", measure},
                             Command{"perfhint.effectiveSettings", effective_settings},
                             Command{"perfhint.loadProfile", load_profile_command},
                             Command{"perfhint.clearProfile", clear_profile_command},

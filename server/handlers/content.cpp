@@ -1,5 +1,6 @@
 // workspace/textDocumentContent (LSP 3.18): read-only documents that any client can show:
 //   perfhint:/rules/NAME.md          a rule's page with its measurements
+//   perfhint:/measure/1.md           what a measurement of this session gave
 //   perfhint:/settings.toml?URI      the settings that count for that document
 #include "protocol/uri.h"
 #include "server/cli/effective.h"
@@ -27,6 +28,7 @@ void text_document_content(Session& session, const lsp::TextDocumentContentParam
     const std::string of = rpc::percent_decoded(uri.substr(settings.size()));
     return reply({cli::toml_of(cli::effective_settings(session.values_of(of)))});
   }
+  if (const std::string* measured = session.measurements.document(params.uri)) return reply({*measured});
   throw rpc::Error(rpc::ErrorCode::invalid_params, "perfhint has no content " + params.uri);
 }
 

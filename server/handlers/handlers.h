@@ -76,6 +76,10 @@ void clear_profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Jso
 std::vector<std::string> commands();  // that execute_command knows
 void execute_command(Session&, const lsp::ExecuteCommandParams&, Reply<rpc::Json>);
 
+// measure.cpp
+// [{"uri", "line" | "range", "rule"?}] -> {"measured", "text", "uri"}, or {"measured": false, "problem"}.
+void measure(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
+
 // debug.cpp
 void print_debug_information(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
 

@@ -104,7 +104,7 @@ std::string fix_text(const Finding& finding) {
 
 // What the finding's own message, which clients show beside it, leaves out. The first line is complete in
 // itself: some show no more.
-std::string hint_text(const Finding& finding, Python python) {
+std::string hint_text(const Finding& finding, Python python, const std::string& measured_here) {
   const std::string_view rule = finding.rule->name;
   const std::string whole = unwrapped(summary_of(page_of(rule)));
   const std::string_view page = whole, first = page.substr(0, page.find("\n\n"));
@@ -112,8 +112,18 @@ std::string hint_text(const Finding& finding, Python python) {
   const std::string numbers = numbers_of(rule, python);
   if (!numbers.empty()) out += "\n" + numbers;
   out += fix_text(finding);
+  if (!measured_here.empty()) out += "\n" + measured_here + "\n";
   out += fmt::format("{}\n\n[{}]({})", page.substr(first.size()), rule, page_link(rule));
   return out;
+}
+
+// "measured 1.94x faster (n = 10,000, today)"; empty if it was not, or the text is another now.
+std::string measured_text(const Measurements::ByHint& all, const Checked& checked, const Located& located) {
+  const auto found = all.empty() ? all.end() : all.find(Measurements::key(checked, located));
+  if (found == all.end()) return "";
+  const std::string& brief = found->second;
+  return brief.ends_with(')') ? fmt::format("measured {}, today)", brief.substr(0, brief.size() - 1))
+                              : fmt::format("measured {} (today)", brief);
 }
 
 struct Told {
@@ -159,15 +169,18 @@ std::optional<Told> tell_cost(Contents& contents, Offset at) {
 }
 
 std::optional<lsp::Hover> hover_at(Contents& contents, const View& view, const lsp::Position& asked,
-                                   const Client& client, const Config& config, std::stop_token stop) {
+                                   const Client& client, const Config& config,
+                                   const Measurements::ByHint& measured, std::stop_token stop) {
   if (!config.hover || !contents.module() || view.is_empty()) return std::nullopt;
   const lsp::Position position = view.inner(asked);
   const Module& module = *contents.module();
   const Offset at = module.offset({position.line, position.character}, client.encoding);
   std::optional<Told> told;
   if (!config.excluded) {
-    for (const Located& located : contents.checked(config.analysis, std::move(stop)).findings_on({at, at})) {
-      const std::string text = hint_text(*located.finding, config.analysis.python);
+    const Checked& checked = contents.checked(config.analysis, std::move(stop));
+    for (const Located& located : checked.findings_on({at, at})) {
+      const std::string text =
+          hint_text(*located.finding, config.analysis.python, measured_text(measured, checked, located));
       if (told) {
         told->markdown += "\n\n---\n\n" + text;
       } else {
@@ -197,9 +210,10 @@ void hover(Session& session, const lsp::TextDocumentPosition& params,
   const auto document = session.find(params.uri);
   if (!document) return reply(std::nullopt);
   session.compute(document, "hovering over", reply,
-                  [uri = params.uri, position = params.position](Contents& contents, const Client& client,
-                                                                 const Config& config, std::stop_token stop) {
-                    return hover_at(contents, contents.view(uri), position, client, config, std::move(stop));
+                  [uri = params.uri, position = params.position, measured = session.measurements.by_hint()](
+                      Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
+                    return hover_at(contents, contents.view(uri), position, client, config, *measured,
+                                    std::move(stop));
                   });
 }
 

@@ -86,6 +86,8 @@ lsp::InitializeResult initialize(Session& session, const lsp::InitializeParams& 
   result.position_encoding = encoding.name;
   if (capabilities.code_actions.literals) {
     result.code_action_kinds = {"quickfix", "refactor.rewrite.perfhint", std::string(fix_all_kind)};
+    if (capabilities.executes_commands && capabilities.trusted)
+      result.code_action_kinds.emplace_back("source.perfhint.measure");
     if (capabilities.notebooks) result.code_action_kinds.emplace_back(notebook_fix_all_kind);
     result.code_action_documentation = documentation_of(capabilities);
   }

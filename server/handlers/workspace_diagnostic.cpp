@@ -9,6 +9,8 @@ void workspace_diagnostic(Session& session, const lsp::WorkspaceDiagnosticParams
 }
 
 void work_done_progress_cancel(Session& session, const lsp::WorkDoneProgressCancelParams& params) {
+  const auto& running = session.measurements.running;
+  if (running && running->token == params.token) running->stop.request_stop();
   if (session.work_done().is_told_under(params.token)) session.workspace().pause();
 }
 

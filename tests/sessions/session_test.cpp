@@ -36,6 +36,10 @@ bool holds(const Json& expected, const Json& actual) {
   if (expected.is_string() && actual.is_string() && expected.get<std::string>().starts_with("~ ")) {
     return actual.get<std::string>().find(expected.get<std::string>().substr(2)) != std::string::npos;
   }
+  // "!~ words": one that has not.
+  if (expected.is_string() && actual.is_string() && expected.get<std::string>().starts_with("!~ ")) {
+    return actual.get<std::string>().find(expected.get<std::string>().substr(3)) == std::string::npos;
+  }
   return expected == actual;
 }
 
@@ -98,6 +102,7 @@ class Play {
       fs::remove(workspace_ / rest);
       return;
     }
+    if (line.word == "child") return add_child(rest);
     if (line.word == "end") return stage_.end_of_input();
     if (line.word == "kill") return stage_.kill_client();
     stage_.run();
@@ -178,6 +183,18 @@ class Play {
     std::string name = (fs::temp_directory_path() / "perfhint-session-XXXXXX").string();
     if (!mkdtemp(name.data())) throw fs::filesystem_error("mkdtemp", {});
     return workspace_ = name;
+  }
+  // child JSON: what the next child answers; child WORDS: it is stopped, and why.
+  void add_child(const std::string& rest) {
+    ChildResult result;
+    result.end = ChildEnd::exited;
+    if (rest.starts_with('{')) {
+      result.out = "{\"python\": \"3.12.3\"}\n" + rest + "\n";
+    } else {
+      result.end = ChildEnd::wall_time;
+      result.problem = rest;
+    }
+    stage_.children.push_back(std::move(result));
   }
   void begin_disk(const std::string& path) {
     const fs::path file = workspace() / path;

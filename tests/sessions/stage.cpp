@@ -12,6 +12,10 @@ Surroundings Stage::surroundings() {
   out.strand = [queue] { return queue; };
   const Executor background = [this](Task task) { background_.push_back(std::move(task)); };
   out.background = [background] { return background; };
+  out.aside = queue;
+  out.run_child = [this](const ChildTask& task, const std::stop_token& stop) {
+    return run_child(task, stop);
+  };
   out.clock = &clock_;
   out.write = [this](const std::string& body) { sent.push_back(rpc::Json::parse(body)); };
   out.exit = [this](int code) { exit_code = exit_code ? -1 : code; };
@@ -22,6 +26,22 @@ Surroundings Stage::surroundings() {
     record.push_back(line.dump(-1, ' ', false, rpc::Json::error_handler_t::replace));
   };
   return out;
+}
+
+// What the session said that the next one answers; one that was to be stopped by then is.
+ChildResult Stage::run_child(const ChildTask& task, const std::stop_token& stop) {
+  ran.push_back(task.words.front());
+  ChildResult result;
+  result.problem = "no child was expected";
+  if (!children.empty()) {
+    result = children.front();
+    children.pop_front();
+  }
+  if (stop.stop_requested()) {
+    result.end = ChildEnd::cancelled;
+    result.problem = "cancelled";
+  }
+  return result;
 }
 
 void Stage::run() {

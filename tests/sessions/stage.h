@@ -25,11 +25,14 @@ class Stage {
   std::size_t background_left = SIZE_MAX;  // tasks of low priority that still may run
   std::deque<rpc::Json> sent;              // by the server, not yet looked at
   std::optional<int> exit_code;
-  std::vector<std::string> record;  // {"dir": ..., "msg": ...} lines
+  std::deque<ChildResult> children;  // what the next ones give
+  std::vector<std::string> ran;      // their programs
+  std::vector<std::string> record;   // {"dir": ..., "msg": ...} lines
   std::string log;
 
  private:
   Surroundings surroundings();
+  ChildResult run_child(const ChildTask&, const std::stop_token&);
 
   std::deque<Task> tasks_, background_;
   bool client_alive_ = true;

@@ -166,7 +166,9 @@ function announce(commands: string[]): StaticFeature {
   return {
     fillClientCapabilities: (capabilities) => {
       capabilities.experimental = {
-        ...(capabilities.experimental as object), commands: { commands }, perfhint: { heat: true },
+        ...(capabilities.experimental as object),
+        commands: { commands },
+        perfhint: { heat: true, trusted: vscode.workspace.isTrusted },
       };
       delete capabilities.workspace?.textDocumentContent;
     },

@@ -21,6 +21,12 @@ Surroundings ShuffledStage::surroundings(bool record) {
   out.strand = [this] { return executor(); };
   out.background = [this] { return executor(true); };
   out.background_threads = 2;
+  out.aside = executor();
+  out.run_child = [](const ChildTask&, std::stop_token) {
+    ChildResult result;
+    result.problem = "nothing runs here";
+    return result;
+  };
   out.clock = &clock_;
   out.write = [this](const std::string& body) { sent.push_back(rpc::Json::parse(body)); };
   out.exit = [this](int code) { exit_code = exit_code ? -1 : code; };

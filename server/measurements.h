@@ -1,0 +1,47 @@
+// Measurements: what a session has measured, by hint and as documents, where it may measure without asking
+// again, and the one that is running. On the session's executor; nothing of it outlives the session.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <stop_token>
+#include <string>
+
+#include "analysis/check.h"
+#include "protocol/jsonrpc.h"
+
+namespace perfhint::server {
+
+class Measurements {
+ public:
+  // From a hint's key() to what came of it: "1.94x faster (n = 10,000)".
+  using ByHint = std::map<std::string, std::string>;
+  struct Running {
+    rpc::Json token;  // under which the client shows it; null: it does not
+    std::stop_source stop;
+  };
+
+  // Of a hint in its text: another as soon as the top-level statement that it stands in changes.
+  static std::string key(const Checked&, const Located&);
+
+  // A new one each time that something is added: for strands to read.
+  const std::shared_ptr<const ByHint>& by_hint() const { return by_hint_; }
+  // Answers the document's URI.
+  std::string add(const std::string& key, const std::string& brief, std::string markdown);
+  const std::string* document(const std::string& uri) const;  // null: there is none
+
+  bool is_allowed(const std::string& root) const { return allowed_.contains(root); }
+  void allow(const std::string& root) { allowed_.insert(root); }
+
+  std::shared_ptr<Running> running;  // null: none
+  std::uint64_t next_token = 1;
+
+ private:
+  std::shared_ptr<const ByHint> by_hint_ = std::make_shared<const ByHint>();
+  std::map<std::string, std::string> documents_;
+  std::set<std::string> allowed_;
+};
+
+}  // namespace perfhint::server
