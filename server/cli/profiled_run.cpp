@@ -1,6 +1,8 @@
 #include "server/cli/profiled_run.h"
 
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "server/profiles/mapping.h"
@@ -27,12 +29,14 @@ bool ProfiledRun::has_met(const std::string& path) const {
 
 std::unique_ptr<const ProfiledRun> profiled_run(std::string_view command, const std::string& file,
                                                 const std::string& path, Projects& projects) {
+  std::error_code error;
+  const std::filesystem::path at = std::filesystem::is_directory(path, error) ? path + "/." : path;
   try {
-    return std::make_unique<const ProfiledRun>(load_profile(file), projects.root_of(path),
-                                               projects.config_of(path).profile_path_map);
-  } catch (const ProfileError& error) {
+    return std::make_unique<const ProfiledRun>(load_profile(file), projects.root_of(at),
+                                               projects.config_of(at).profile_path_map);
+  } catch (const ProfileError& problem) {
     std::fprintf(stderr, "perfhint %.*s: %s\n", static_cast<int>(command.size()), command.data(),
-                 error.what());
+                 problem.what());
     return nullptr;
   }
 }
