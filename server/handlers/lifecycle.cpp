@@ -117,7 +117,8 @@ void initialized(Session& session, const lsp::Empty&) {
   if (workspace.registers_watched_files) {
     const std::string files = fmt::format("**/{{{}}}", fmt::join(settings_files, ","));
     rpc::Json watchers = rpc::Json::array({{{"globPattern", files}}, {{"globPattern", "**/*.py"}}});
-    for (const ProfilePatterns& patterns : session.root_config()->profiles) {
+    const auto config = session.root_config();
+    for (const ProfilePatterns& patterns : config->profiles) {
       for (const std::string& pattern : patterns.patterns)
         watchers.push_back({{"globPattern", "**/" + pattern}});
     }
