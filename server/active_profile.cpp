@@ -50,10 +50,10 @@ ActiveProfile::ActiveProfile(const Surroundings& surroundings, std::function<voi
 void ActiveProfile::load(const std::string& path, std::stop_token cancelled, Then then) {
   run([path](const std::stop_token& stop) { return load_profile(path, stop); }, std::move(cancelled),
       [this, then = std::move(then)](auto problem) {
-        is_loading_ = false;
+        --loading_;
         then(std::move(problem));
       });
-  is_loading_ = true;
+  ++loading_;
 }
 
 void ActiveProfile::clear() {
@@ -65,7 +65,7 @@ void ActiveProfile::clear() {
 }
 
 void ActiveProfile::look_for(std::vector<ProfilePatterns> patterns, Then then) {
-  if (is_loading_) return;
+  if (loading_ > 0) return;
   const auto least = loaded_ ? loaded_->time : least_time_;
   run(
       [patterns = std::move(patterns), least](const std::stop_token& stop) -> Loaded {

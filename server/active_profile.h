@@ -41,7 +41,7 @@ class ActiveProfile {
   std::optional<Executor> strand_;  // once something was to be loaded
   std::function<void()> changed_;
   std::stop_source stop_;
-  bool is_loading_ = false;  // what the user named
+  int loading_ = 0;  // of what the user named, the overtaken included
   Loaded loaded_;
   std::optional<std::filesystem::file_time_type> least_time_;  // what is not newer is not looked at
 };

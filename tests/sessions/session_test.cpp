@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -125,7 +126,7 @@ class Play {
     if (line.word == "|") return;
     if (!open_.is_null()) say("textDocument/didOpen " + open_.dump());
     open_ = nullptr;
-    disk_.close();
+    end_disk();
   }
   void finish() {
     stage_.run();
@@ -197,9 +198,15 @@ class Play {
     stage_.children.push_back(std::move(result));
   }
   void begin_disk(const std::string& path) {
-    const fs::path file = workspace() / path;
-    fs::create_directories(file.parent_path());
-    disk_.open(file, std::ios::binary | std::ios::trunc);
+    disk_file_ = workspace() / path;
+    fs::create_directories(disk_file_.parent_path());
+    disk_.open(disk_file_, std::ios::binary | std::ios::trunc);
+  }
+  // Each file is a second newer than the one before, however fast they are written.
+  void end_disk() {
+    if (!disk_.is_open()) return;
+    disk_.close();
+    fs::last_write_time(disk_file_, disk_time_ += std::chrono::seconds(1));
   }
   void text_line(const std::string& text) {
     if (disk_.is_open()) {
@@ -256,6 +263,8 @@ class Play {
   std::map<std::string, std::string> kept_;
   fs::path workspace_;
   std::ofstream disk_;
+  fs::path disk_file_;
+  fs::file_time_type disk_time_ = fs::file_time_type::clock::now() - std::chrono::hours(1);
 };
 
 class SessionTest : public testing::TestWithParam<std::string> {};
