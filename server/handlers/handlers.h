@@ -2,6 +2,7 @@
 // strand.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -69,12 +70,34 @@ void publish_heat(Session&, const std::shared_ptr<Document>&);  // to clients th
 void profile_changed(Session&);
 void look_for_profiles(Session&);                       // that the settings name
 bool may_be_profile(Session&, const std::string& uri);  // by the settings
+void load_profile(Session&, const std::string& path, const Reply<rpc::Json>&);
 void load_profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
 void clear_profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
 
 // commands.cpp
 std::vector<std::string> commands();  // that execute_command knows
 void execute_command(Session&, const lsp::ExecuteCommandParams&, Reply<rpc::Json>);
+
+// running_code.cpp
+struct CodeToRun {
+  std::string root;    // of the workspace that it is allowed for
+  std::string what;    // "Measure runs code of a.py": for the question
+  std::string title;   // of the progress
+  std::string python;  // the interpreter; empty: there is none, which the client is told
+};
+// Throws where code is never run.
+void require_trust(const Session&, const Config&);
+// `start` is called once the user has allowed it; else the client is told why not. At its end, end_running().
+void run_code(Session&, const CodeToRun&, const Reply<rpc::Json>&,
+              const std::function<void(const std::shared_ptr<Measurements::Running>&)>& start);
+void tell_running(Session&, const std::shared_ptr<Measurements::Running>&, const std::string& message,
+                  std::uint32_t percentage);
+bool end_running(Session&);  // false: it was cancelled
+
+// profile_run.cpp
+// [{"uri", "kind": "time" | "lines" | "memory"}] -> as perfhint.loadProfile, or {"measured": false,
+// "problem"}.
+void profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
 
 // measure.cpp
 // [{"uri", "line" | "range", "rule"?}] -> {"measured", "text", "uri"}, or {"measured": false, "problem"}.

@@ -15,8 +15,6 @@ namespace perfhint::server::handlers {
 
 namespace {
 
-constexpr const char *run_once = "Run", *run_always = "Always for this workspace", *cancel = "Cancel";
-
 // The hint in the lines that was asked about.
 struct Asked {
   std::string uri, rule;
@@ -86,84 +84,40 @@ std::string document_of(const Job& job, const Measured& measured) {
 }
 
 void finish(Session& session, const JobPointer& job, const Measured& measured) {
-  Measurements& all = session.measurements;
-  const auto running = std::exchange(all.running, nullptr);
-  if (!running->token.is_null()) {
-    session.notify(
-        lsp::method::progress,
-        {running->token, write(lsp::WorkDoneProgress{lsp::WorkDoneProgress::Kind::end, "", "", {}})});
-  }
-  if (running->stop.stop_requested()) return job->reply({{"measured", false}, {"problem", "cancelled"}});
+  if (!end_running(session)) return job->reply({{"measured", false}, {"problem", "cancelled"}});
   if (measured.sizes.empty()) return job->reply.fail(rpc::ErrorCode::request_failed, measured.problem);
   const MeasuredSize& largest = measured.sizes.back();
   const std::string line = result_line(largest, measured.depends_on_size);
-  const std::string uri =
-      all.add(job->key, short_result(largest, measured.depends_on_size), document_of(*job, measured));
+  const std::string uri = session.measurements.add(job->key, short_result(largest, measured.depends_on_size),
+                                                   document_of(*job, measured));
   session.show(lsp::MessageType::info, fmt::format("{}: {}", job->rule, line));
   job->reply({{"measured", true}, {"text", line}, {"uri", uri}});
 }
 
-void report(Session& session, const std::shared_ptr<Measurements::Running>& running, int run, int runs) {
-  if (session.measurements.running != running || running->token.is_null()) return;
-  const auto percentage = static_cast<std::uint32_t>(100 * (run - 1) / runs);
-  session.notify(
-      lsp::method::progress,
-      {running->token, write(lsp::WorkDoneProgress{lsp::WorkDoneProgress::Kind::report, "",
-                                                   fmt::format("run {} of {}", run, runs), percentage})});
-}
-
 // Off the session: its thread waits for the children.
-void run(Session& session, const JobPointer& job) {
-  const auto running = session.measurements.running;
-  if (!running->token.is_null()) {
-    const std::string title =
-        fmt::format("Measuring {} · {} in a child process", job->rule, job->options.python);
-    session.notify(
-        lsp::method::progress,
-        {running->token, write(lsp::WorkDoneProgress{lsp::WorkDoneProgress::Kind::begin, title, "", 0})});
-  }
+void run(Session& session, const JobPointer& job, const std::shared_ptr<Measurements::Running>& running) {
   session.aside([&session, job, running] {
     // $/cancelRequest stops it, too.
     const std::stop_callback forward(job->reply.cancelled(), [running] { running->stop.request_stop(); });
     Measured measured = measure(
         job->snippet, job->options, session.run_child(), running->stop.get_token(), [&](int at, int runs) {
-          session.post([&session, running, at, runs] { report(session, running, at, runs); });
+          const auto percentage = static_cast<std::uint32_t>(100 * (at - 1) / runs);
+          session.post([&session, running, message = fmt::format("run {} of {}", at, runs), percentage] {
+            tell_running(session, running, message, percentage);
+          });
         });
     session.post([&session, job, measured = std::move(measured)] { finish(session, job, measured); });
   });
 }
 
-void start(Session& session, const JobPointer& job) {
-  Measurements& all = session.measurements;
-  if (all.running)
-    return job->reply.fail(rpc::ErrorCode::request_failed, "something is being measured already");
-  all.running = std::make_shared<Measurements::Running>();
-  if (!session.client->capabilities.work_done_progress) return run(session, job);
-  const rpc::Json token = fmt::format("perfhint/measure/{}", all.next_token++);
-  session.request(lsp::method::work_done_progress_create, {token},
-                  [&session, job, token](const rpc::Json* granted) {
-                    if (granted != nullptr) session.measurements.running->token = token;
-                    run(session, job);
-                  });
-}
-
 void ask(Session& session, const JobPointer& job) {
-  if (job->options.python.empty())
-    return job->reply.fail(rpc::ErrorCode::request_failed, "there is no python3 in PATH to measure with");
-  if (session.measurements.is_allowed(job->root)) return start(session, job);
   const std::string path = rpc::path_of(job->asked.uri).value_or(job->asked.uri);
-  const std::string question = fmt::format(
-      "Measure runs code of {} ({}) before and after its fix with {}. Run it? \"{}\" counts until "
-      "the server ends.",
-      path.substr(path.rfind('/') + 1), job->rule, job->options.python, run_always);
-  session.request(
-      lsp::method::show_message_request, {lsp::MessageType::info, question, {run_once, run_always, cancel}},
-      [&session, job](const rpc::Json* answer) {
-        const std::string said = answer ? lsp::Field(*answer, "result")["title"].string_or("") : "";
-        if (said == run_always) session.measurements.allow(job->root);
-        if (said == run_once || said == run_always) return start(session, job);
-        job->reply({{"measured", false}, {"problem", "not allowed"}});
-      });
+  const std::string& python = job->options.python;
+  const CodeToRun code{job->root,
+                       fmt::format("Measure runs code of {} ({}) before and after its fix",
+                                   path.substr(path.rfind('/') + 1), job->rule),
+                       fmt::format("Measuring {} · {} in a child process", job->rule, python), python};
+  run_code(session, code, job->reply, [&session, job](const auto& running) { run(session, job, running); });
 }
 
 MeasureOptions options_of(const Session& session, const Config& config, const std::string& path) {
@@ -182,12 +136,7 @@ void measure(Session& session, const lsp::Field& arguments, Reply<rpc::Json> rep
   Asked asked = asked_of(arguments.elements().front());
   const auto document = session.find(asked.uri);
   if (!document) throw rpc::Error(rpc::ErrorCode::invalid_params, asked.uri + " is not open");
-  if (!session.client->capabilities.trusted) {
-    throw rpc::Error(rpc::ErrorCode::request_failed,
-                     "perfhint runs no code of a workspace that is not trusted");
-  }
-  if (!document->config->measure)
-    throw rpc::Error(rpc::ErrorCode::request_failed, "measure.enable is off for this file");
+  require_trust(session, *document->config);
   const std::string path = rpc::path_of(asked.uri).value_or("");
   const auto job = std::make_shared<Job>(Job{std::move(asked), "", "", "", {}, {}, "", std::move(reply)});
   job->options = options_of(session, *document->config, path);

@@ -94,6 +94,15 @@ bool may_be_profile(Session& session, const std::string& uri) {
   });
 }
 
+void load_profile(Session& session, const std::string& path, const Reply<rpc::Json>& reply) {
+  session.profile().load(path, reply.cancelled(),
+                         [&session, reply](const std::optional<std::string>& problem) {
+                           const auto& loaded = session.profile().loaded();
+                           if (problem) return reply.fail(rpc::ErrorCode::request_failed, *problem);
+                           reply(loaded ? summary_of(*loaded) : rpc::Json());
+                         });
+}
+
 // [{"uri"}] -> {"profile", "unit", "total", "peakBytes", "files"}.
 void load_profile_command(Session& session, const lsp::Field& arguments, Reply<rpc::Json> reply) {
   if (arguments.json().empty())
@@ -101,12 +110,7 @@ void load_profile_command(Session& session, const lsp::Field& arguments, Reply<r
   const std::string uri = arguments.elements().front().object()["uri"].string();
   const auto path = rpc::path_of(uri);
   if (!path) throw rpc::Error(rpc::ErrorCode::invalid_params, uri + " is no file");
-  session.profile().load(*path, reply.cancelled(),
-                         [&session, reply](const std::optional<std::string>& problem) {
-                           const auto& loaded = session.profile().loaded();
-                           if (problem) return reply.fail(rpc::ErrorCode::request_failed, *problem);
-                           reply(loaded ? summary_of(*loaded) : rpc::Json());
-                         });
+  load_profile(session, *path, reply);
 }
 
 void clear_profile_command(Session& session, const lsp::Field&, Reply<rpc::Json> reply) {

@@ -1,7 +1,7 @@
 # What workspace/executeCommand tells: a rule's page, the settings that count, the layout of a class by version.
 > 1 initialize {"capabilities": {"textDocument": {"diagnostic": {}}}}
 < 1 {"capabilities": {"executeCommandProvider": {"commands": ["perfhint.explain", "perfhint.fixAll", "perfhint.layout",
-    "perfhint.measure", "perfhint.effectiveSettings", "perfhint.loadProfile", "perfhint.clearProfile",
+    "perfhint.measure", "perfhint.profile", "perfhint.effectiveSettings", "perfhint.loadProfile", "perfhint.clearProfile",
     "perfhint.printDebugInformation"]}}}
 > initialized {}
 open file:///w/a.py 1

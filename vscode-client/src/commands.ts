@@ -5,7 +5,7 @@ import { activePython } from './editor';
 import { explainRule } from './explain';
 import type { HeatView } from './heatView';
 import { Position, showLayout } from './layoutView';
-import { closeProfile, openProfile } from './profile';
+import { closeProfile, openProfile, runAndProfile } from './profile';
 import { showFlameGraph, showReferences } from './profileViews';
 import type { Channels, Server } from './server';
 import { targetOf } from './settings';
@@ -31,6 +31,7 @@ export function registerCommands({ supervisor, documents, heat, channels, extens
     showDebugInformation: () => showDebugInformation(supervisor, documents, extension),
     showLayout: (uri?: string, position?: Position) => showLayout(supervisor.running, uri, position),
     openProfile: (uri?: vscode.Uri) => openProfile(supervisor.running, uri),
+    profileFile: () => runAndProfile(supervisor.running, activePython().document),
     closeProfile: () => closeProfile(supervisor.running, heat),
     nextHotLine: () => heat.reveal(activePython(), 'next'),
     previousHotLine: () => heat.reveal(activePython(), 'previous'),

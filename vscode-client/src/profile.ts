@@ -15,6 +15,23 @@ export async function openProfile(server: Server, uri?: vscode.Uri): Promise<voi
   loaded = file;
 }
 
+const kinds = [
+  { label: 'Time by function', measure: 'time', description: 'by cProfile' },
+  { label: 'Time by line', measure: 'lines', description: 'the run takes longer' },
+  { label: 'Memory by line', measure: 'memory', description: 'the run takes longer' },
+];
+
+// The server asks before it runs the file, and writes what was measured into the workspace's folder.
+export async function runAndProfile(server: Server, document: vscode.TextDocument): Promise<void> {
+  const chosen = await vscode.window.showQuickPick(kinds, { title: 'perfhint: run this file and measure' });
+  if (chosen === undefined || !(await document.save())) return;
+  const uri = server.asUri(document.uri);
+  const measured = await server.ask<{ profile?: string }>('perfhint.profile', { uri, kind: chosen.measure });
+  if (measured.profile === undefined) return; // not allowed, or cancelled
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri ?? vscode.Uri.joinPath(document.uri, '..');
+  loaded = vscode.Uri.joinPath(folder, measured.profile);
+}
+
 // A server that is started anew knows of no profile. One that cannot be read any more is not missed.
 export async function openProfileAgain(server: Server): Promise<void> {
   if (loaded !== undefined) await openProfile(server, loaded).catch(() => undefined);
