@@ -8,6 +8,10 @@ namespace perfhint::fuzz {
 
 namespace {
 
+// The first measures only what its user names: of all else it tells nothing, and all hints are as without it.
+const std::vector<std::string> profiles = {PERFHINT_SOURCE_DIR "/tests/profiles/files/memory_profiler.txt",
+                                           PERFHINT_SOURCE_DIR "/tests/profiles/files", "/none.pstats"};
+
 const std::vector<std::string> rules = {"list-pop0", "manual-sum", "mmap-candidate"};  // the last is rejected
 
 // Takes away what a client of this kind might lack: whole features, and flags.
@@ -157,7 +161,11 @@ void Traffic::add_command(Client& client, const Client::Document* document, Json
   params["command"] = name;
   params["arguments"] = Json::array();
   if (name == "perfhint.explain") params["arguments"] = {random_.pick(rules)};
-  if (name == "perfhint.explain" || name == "perfhint.printDebugInformation") return;
+  if (name == "perfhint.loadProfile")
+    params["arguments"] = Json::array({{{"uri", rpc::uri_of(random_.pick(profiles))}}});
+  const auto takes_no_document = {"perfhint.explain", "perfhint.printDebugInformation",
+                                  "perfhint.loadProfile", "perfhint.clearProfile"};
+  if (std::ranges::find(takes_no_document, name) != takes_no_document.end()) return;
   if (!document) return add_command(client, document, params);  // another one
   Json about = {{"textDocument", {{"uri", document->uri}}}};
   if (name == "perfhint.layout") about["position"] = known(client, "Position").value_or(Json());
