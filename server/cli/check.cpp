@@ -167,6 +167,12 @@ int check_once(const CheckOptions& options) {
   std::optional<CheckCache> cache;
   if (!options.cache_folder.empty()) cache.emplace(options.cache_folder, loader.roots());
   const CheckRun run{options, painter, loader, cache ? &*cache : nullptr, profiled.get()};
+  if (profiled && !jobs.empty() &&
+      std::ranges::none_of(jobs, [&](const CheckJob& job) { return profiled->has_met(job.file); })) {
+    std::fprintf(stderr,
+                 "perfhint check: %s has met none of these files; profile-path-map tells where they are\n",
+                 options.profile.c_str());
+  }
   Progress progress(!options.quiet, jobs.size());
   in_order(
       jobs.size(), options.jobs,

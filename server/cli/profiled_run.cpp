@@ -23,8 +23,7 @@ Checked ProfiledRun::check(const std::string& path, const std::string& text, con
 }
 
 bool ProfiledRun::has_met(const std::string& path) const {
-  return loaded_->profile.partial ||
-         costs_of(loaded_->profile, real_path(path).string(), root_, map_) != nullptr;
+  return costs_of(loaded_->profile, real_path(path).string(), root_, map_).costs != nullptr;
 }
 
 std::unique_ptr<const ProfiledRun> profiled_run(std::string_view command, const std::string& file,

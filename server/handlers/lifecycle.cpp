@@ -120,7 +120,7 @@ void initialized(Session& session, const lsp::Empty&) {
     const auto config = session.root_config();
     for (const ProfilePatterns& patterns : config->profiles) {
       for (const std::string& pattern : patterns.patterns)
-        watchers.push_back({{"globPattern", "**/" + pattern}});
+        watchers.push_back({{"globPattern", (pattern.starts_with('/') ? "**" : "**/") + pattern}});
     }
     params.registrations.push_back(
         {"projects", std::string(lsp::method::did_change_watched_files.name), {{"watchers", watchers}}});

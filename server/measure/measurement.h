@@ -41,7 +41,6 @@ struct Measured {
   std::string problem;              // why there is nothing, or not all that was asked for
 };
 
-using RunChild = std::function<ChildResult(const ChildTask&, std::stop_token)>;
 using Began = std::function<void(int run, int runs)>;  // from 1
 
 // Blocks. What a child could not do is told in `problem`.

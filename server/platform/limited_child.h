@@ -54,6 +54,8 @@ using ErrorOutput = std::function<void(std::string_view)>;
 // does. A process that leaves the group (setsid) is not found again.
 ChildResult run_limited(const ChildTask&, std::stop_token = {}, const ErrorOutput& = {});
 
+using RunChild = std::function<ChildResult(const ChildTask&, std::stop_token)>;
+
 // The file that runs for a word: of PATH if it has no slash. Empty if there is none.
 std::string program_path(std::string_view word);
 

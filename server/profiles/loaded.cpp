@@ -48,7 +48,9 @@ std::shared_ptr<const LoadedProfile> load_profile(const std::string& path, std::
 FileProfile file_profile(std::shared_ptr<const LoadedProfile> loaded, const std::string& path,
                          const std::string& root, const ProfilePathMap& map) {
   FileProfile file;
-  file.costs = costs_of(loaded->profile, path, root, map);
+  const FoundCosts found = costs_of(loaded->profile, path, root, map);
+  file.costs = found.costs;
+  file.may_be_met = found.may_be_met;
   if (file.costs) file.text = file.costs->text ? file.costs->text : text_of_run(path, loaded->time);
   file.loaded = std::move(loaded);
   return file;

@@ -25,6 +25,7 @@ std::shared_ptr<const LoadedProfile> load_profile(const std::string& path, std::
 struct FileProfile {
   std::shared_ptr<const LoadedProfile> loaded;
   const FileCosts* costs = nullptr;  // of `loaded`; null: the run has not met the file
+  bool may_be_met = false;           // under a path that is not known to be its: then nothing is known of it
   std::optional<std::string> text;   // that ran; none: what is there now is newer, and what ran is not known
 };
 

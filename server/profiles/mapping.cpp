@@ -176,14 +176,13 @@ std::vector<std::uint32_t> lines_without(const std::vector<LineCost>& lines, std
   return without;
 }
 
-void fill_measured(MeasuredText& text, const Profile& profile, const LineMap& map, std::optional<Cost> module,
+void fill_measured(MeasuredText& text, const Profile& profile, std::optional<Cost> module,
                    std::uint32_t line_count) {
   Measured& measured = text.measured;
   measured.unit = unit_of(profile.unit);
   measured.total = profile.total;
   measured.peak_bytes = profile.peak_bytes;
   for (const LineCost& line : text.lines) measured.lines.push_back({line.line, amount_of(line.cost)});
-  measured.unknown = profile.partial ? lines_without(text.lines, line_count) : map.fresh;
   if (module) measured.functions.push_back({0, line_count, "", amount_of(*module)});
   for (const MeasuredFunction& function : text.functions) {
     const auto self = function.cost ? std::optional(amount_of(*function.cost)) : std::nullopt;
@@ -206,7 +205,8 @@ MeasuredText measured_text(const FileProfile& file, const Module& module) {
   Cost outside;
   const bool all_placed = place_functions(costs, map, functions, outside);
   const bool only_lines = costs.functions.empty() && !costs.lines.empty();
-  const bool all_told = all_placed && !profile.partial && !only_lines;
+  const bool partial = profile.partial || file.may_be_met;
+  const bool all_told = all_placed && !partial && !only_lines;
   if (map.known && all_told) {
     for (MeasuredFunction& function : text.functions) {
       if (!function.cost) function.cost.emplace();
@@ -215,7 +215,8 @@ MeasuredText measured_text(const FileProfile& file, const Module& module) {
   text.stale = !map.known && !(costs.lines.empty() && costs.functions.empty());
   text.measured.by_line = map.known && (costs.functions.empty() || !costs.lines.empty());
   const std::optional<Cost> module_cost = all_told ? std::optional(outside) : std::nullopt;
-  fill_measured(text, profile, map, module_cost, module.line_count());
+  fill_measured(text, profile, module_cost, module.line_count());
+  text.measured.unknown = partial ? lines_without(text.lines, module.line_count()) : map.fresh;
   return text;
 }
 

@@ -69,26 +69,28 @@ bool is_same(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-const FileCosts* costs_of(const Profile& profile, const std::string& path, const std::string& root,
-                          const ProfilePathMap& map) {
+FoundCosts costs_of(const Profile& profile, const std::string& path, const std::string& root,
+                    const ProfilePathMap& map) {
   const Names wanted = names_in(path);
   const std::size_t below_root = is_below(path, root) ? names_in(path).size() - names_in(root).size() : 0;
   const FileCosts* best = nullptr;
   std::size_t best_count = 0;
+  bool may_be_met = false;
   for (const auto& [name, costs] : profile.files) {
     const std::string told = slashed(name);
     const Names names = names_in(told);
     if (names.empty() || wanted.empty() || names.back() != wanted.back()) continue;
     const std::string local = here(told, root, map);
-    if (is_same(local, path)) return &costs;
+    if (is_same(local, path)) return {&costs};
     std::error_code error;
     if (fs::exists(local, error)) continue;  // that one is another
+    may_be_met = true;
     const std::size_t count = common_end(names, wanted);
     if (count < 2 && count != names.size() && count != below_root) continue;
     if (count == best_count) best = nullptr;
     if (count > best_count) best = &costs, best_count = count;
   }
-  return best;
+  return {best, may_be_met && best == nullptr};
 }
 
 }  // namespace perfhint::server

@@ -32,7 +32,7 @@ class PathMapping : public testing::Test, protected cli::TemporaryFolder {
       for (const char* file : one.files) profile.files[rooted(file)];
       ProfilePathMap map;
       for (const auto& [from, to] : one.map) map[from] = rooted(to);
-      const FileCosts* costs = costs_of(profile, at(path), folder.string(), map);
+      const FileCosts* costs = costs_of(profile, at(path), folder.string(), map).costs;
       const FileCosts* expected = one.expected ? &profile.files.at(rooted(one.expected)) : nullptr;
       EXPECT_EQ(costs, expected) << one.what;
     }
@@ -66,6 +66,20 @@ TEST_F(PathMapping, ByTheirEnds) {
              {"relative, elsewhere", {"pack/app.py"}, "pack/app.py"},
          });
   expect("top.py", {{"all below the root", {"/srv/top.py"}, "/srv/top.py"}});
+}
+
+// What may be this file's makes it unknown; what is another's, or has another name, has not cost anything
+// here.
+TEST_F(PathMapping, TellsWhetherTheFileMayBeMet) {
+  const auto may_be_met = [&](const char* file) {
+    Profile profile;
+    profile.files[rooted(file)];
+    return costs_of(profile, at("src/pack/app.py"), folder.string(), {}).may_be_met;
+  };
+  EXPECT_TRUE(may_be_met("/srv/app.py"));
+  EXPECT_FALSE(may_be_met("$R/other/app.py"));
+  EXPECT_FALSE(may_be_met("/srv/main.py"));
+  EXPECT_FALSE(may_be_met("/srv/pack/app.py"));  // it is
 }
 
 TEST_F(PathMapping, IsNoGuess) {

@@ -225,7 +225,7 @@ TEST(Weighed, AfterEditsIsWhatAFreshCheckGives) {
   FileCosts& costs = loaded->profile.files["/w/a.py"];
   costs.functions = {{"drain", 2, {5.8, 5.8, 1, 0}}, {"total", 5, {0.1, 1, 3, 0}}};
   costs.lines = {{4, {5.8, 5.8, 9, 0}}, {8, {0.1, 0, 3, 0}}};
-  const FileProfile file{loaded, &costs, source};
+  const FileProfile file{loaded, &costs, false, source};
   auto module = std::make_shared<const Module>(source);
   Checked found = found_for_weighing(module, {}, nullptr, {});
   const struct {
