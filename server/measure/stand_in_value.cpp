@@ -81,14 +81,28 @@ std::optional<std::string> element(const Type& given, const std::string& at, int
   }
 }
 
-// "[... for i in range(_n)]", shorter where that is the same.
-std::optional<std::string> all(std::string_view open, std::string_view close, const Type& type) {
+// In no order, since sorted numbers are the best case of a sort, but the same numbers each time: all from 0
+// to _n - 1, as 7919 is prime (and _n none of its multiples). They are made by position, so that a pass over
+// them is one over adjacent memory.
+constexpr std::string_view shuffled = "i * 7919 % _n";
+
+bool is_number(const Type& type) {
+  return type.says_nothing() || type.is(TypeKind::integer) || type.is(TypeKind::floating);
+}
+
+// "[... for i in range(_n)]".
+std::optional<std::string> sequence(std::string_view open, std::string_view close, const Type& type) {
+  const auto one = element(type, is_number(main_member(type)) ? std::string(shuffled) : "i", 0);
+  if (!one) return std::nullopt;
+  return std::string(open) + *one + " for i in range(_n)" + std::string(close);
+}
+
+// "{... for i in range(_n)}", shorter where that is the same.
+std::optional<std::string> set_of(std::string_view open, std::string_view close, const Type& type) {
   const auto one = element(type, "i", 0);
   if (!one) return std::nullopt;
-  if (*one == "i" && open == "[") return "list(range(_n))";
-  if (*one == "i" && open == "{") return "set(range(_n))";
-  if (*one == "i") return std::string(open) + "range(_n)" + std::string(close);
-  return std::string(open) + *one + " for i in range(_n)" + std::string(close);
+  if (*one != "i") return std::string(open) + *one + " for i in range(_n)" + std::string(close);
+  return open == "{" ? "set(range(_n))" : std::string(open) + "range(_n)" + std::string(close);
 }
 
 std::optional<std::string> all_of_dict(const Type& type) {
@@ -122,7 +136,7 @@ std::string scalar(std::string_view many, std::string_view count, std::string_vi
 // An iterable of no certain type (Iterable, Sequence, Mapping, ...).
 std::optional<StandIn> of_protocol(const Type& type) {
   if (type.says_nothing()) return std::nullopt;
-  return type.maps() ? plain(all_of_dict(type)) : plain(all("[", "]", type.element_type()));
+  return type.maps() ? plain(all_of_dict(type)) : plain(sequence("[", "]", type.element_type()));
 }
 
 }  // namespace
@@ -153,20 +167,20 @@ std::optional<StandIn> stand_in_of(const Type& given, Role role) {
       return StandIn{std::string(name_of(type.kind)) + "((b'spam, eggs and ham\\n' * (_n // 19 + 1))[:_n])",
                      ""};
     case TypeKind::list:
-      return plain(all("[", "]", type.element_type()));
+      return plain(sequence("[", "]", type.element_type()));
     case TypeKind::tuple:
-      return type.positions().empty() ? plain(all("tuple(", ")", type.element_type()))
+      return type.positions().empty() ? plain(sequence("tuple(", ")", type.element_type()))
                                       : plain(tuple_at(type, "_n // 2", 0));
     case TypeKind::set:
-      return plain(all("{", "}", type.element_type()));
+      return plain(set_of("{", "}", type.element_type()));
     case TypeKind::frozenset:
-      return plain(all("frozenset(", ")", type.element_type()));
+      return plain(set_of("frozenset(", ")", type.element_type()));
     case TypeKind::deque:
-      return plain(all("collections.deque(", ")", type.element_type()), "import collections");
+      return plain(sequence("collections.deque(", ")", type.element_type()), "import collections");
     case TypeKind::range:
       return StandIn{"range(_n)", ""};
     case TypeKind::iterator:
-      return plain(all("iter(", ")", type.element_type()));
+      return plain(sequence("iter([", "])", type.element_type()));
     case TypeKind::dict:
       return dict_like(type);
     case TypeKind::text_file:
@@ -175,7 +189,7 @@ std::optional<StandIn> stand_in_of(const Type& given, Role role) {
       return StandIn{"io.BytesIO(b'spam, eggs and ham\\n' * _n)", "import io"};
     case TypeKind::instance:
       if (type.is_instance_of("numpy.ndarray"))
-        return StandIn{"numpy.arange(_n, dtype=float)", "import numpy"};
+        return StandIn{"numpy.arange(_n, dtype=float) * 7919 % _n", "import numpy"};
       if (type.is_instance_of("random.Random")) return StandIn{"random.Random(0)", "import random"};
       return std::nullopt;
     case TypeKind::unknown:

@@ -79,7 +79,7 @@ TEST_F(MeasureCommand, SaysWhatIsMissing) {
 TEST_F(MeasureCommand, RunsWhatTheUserCompletes) {
   const Outcome asked = measured({"a.py:7", "--snippet"});
   EXPECT_EQ(asked.code, exit_clean);
-  EXPECT_THAT(asked.out, HasSubstr("# setup\nitems = ...\nother = list(range(_n))\n"));
+  EXPECT_THAT(asked.out, HasSubstr("# setup\nitems = ...\nother = [i * 7919 % _n for i in range(_n)]\n"));
   std::string text = asked.out;
   text.replace(text.find("items = ..."), 11, "items = range(_n)");
   text.replace(text.find("10 1000 100000"), 14, "20");

@@ -12,7 +12,6 @@
 namespace perfhint::server {
 namespace {
 
-
 // The first fix of the rule's first hint.
 Measurable of(const std::string& code, const std::string& rule) {
   auto module = std::make_shared<const Module>(code);
@@ -44,7 +43,7 @@ const FixCase fix_cases[] = {
      "        if x in b:\n            out.append(helper(x))\n    return out\n",
      "list-membership-in-loop",
      "\n# module\nLIMIT = 5\ndef helper(x):\n    return x + LIMIT\n"
-     "\n# setup\na = list(range(_n))\nb = list(range(_n))\nout = []\n"
+     "\n# setup\na = [i * 7919 % _n for i in range(_n)]\nb = [i * 7919 % _n for i in range(_n)]\nout = []\n"
      "\n# before\nfor x in a:\n    if x in b:\n        out.append(helper(x))\n"
      "\n# after\nb_set = set(b)\nfor x in a:\n    if x in b_set:\n        out.append(helper(x))\n"},
     {"Code of the module itself; imports that are used.",
