@@ -133,11 +133,14 @@ TEST_F(CliProfile, FixesWhatIsShown) {
 }
 
 TEST_F(CliProfile, PathsAreMappedBySettings) {
-  profile("run.json", {{"/app/code/slow.py", line(4, 6)}});
   write("w/in/slow.py", slow);
-  const auto where = [&] {
-    const Json all = hints();
-    return all.size() == 1 ? all.at(0).at("path") : all;
+  profile("run.json", {{"/app/code/slow.py", line(4, 6)}});
+  const auto where = [&] {  // of the other file of that name nothing is known
+    Json weighed = Json::array();
+    for (const Json& hint : hints()) {
+      if (hint.contains("profile")) weighed.push_back(hint.at("path"));
+    }
+    return weighed.size() == 1 ? weighed.at(0) : weighed;
   };
   EXPECT_EQ(where(), at("w/slow.py"));
   write("w/perfhint.toml", "[profile-path-map]\n'/app/code' = 'in'\n");
