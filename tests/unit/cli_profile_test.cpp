@@ -71,6 +71,34 @@ TEST_F(CliProfile, SarifHasARank) {
   EXPECT_FALSE(results({at("w/slow.py"), "--output-format", "sarif"}).at(0).contains("rank"));
 }
 
+TEST_F(CliProfile, HotIsOrderedByWhatMayBeSaved) {
+  write("w/join.py",
+        "def join(parts: list[str]):\n    text = ''\n    for part in parts:\n        text += part\n    "
+        "return text\n");
+  profile("run.json", {{at("w/slow.py"), line(4, 2)}, {at("w/join.py"), line(4, 7)}});
+  const auto hot = [&](Words words) {
+    words.insert(words.end(), {"--profile", at("run.json")});
+    return run(hot_command, words);
+  };
+  const Outcome all = hot({at("w")});
+  EXPECT_EQ(all.code, exit_clean);
+  const std::size_t join = all.out.find(" 1. up to "), slow = all.out.find(" 2. up to ");
+  ASSERT_NE(slow, std::string::npos) << all.out;
+  EXPECT_THAT(all.out.substr(join, slow - join), AllOf(HasSubstr(" of 10.0 s"), HasSubstr("join.py:4:9")));
+  EXPECT_THAT(all.out.substr(slow), HasSubstr("slow.py:4:15"));
+  EXPECT_THAT(hot({at("w"), "--top", "1"}).out,
+              AllOf(HasSubstr("1 of 2 hints; --top 0 lists all."), Not(HasSubstr("slow.py"))));
+  EXPECT_EQ(Json::parse(hot({at("w"), "--json"}).out).size(), 2U);
+}
+
+// What is hot is told even where there is nothing to say of it.
+TEST_F(CliProfile, HotTellsTheHottestPlaceOfNoHints) {
+  profile("run.json", {{at("w/slow.py"), line(2, 9)}});
+  const Outcome none = run(hot_command, {at("w"), "--profile", at("run.json")});
+  EXPECT_THAT(none.out, AllOf(HasSubstr("No hints"), HasSubstr("slow.py:2, 90 % of it")));
+  EXPECT_EQ(run(hot_command, {at("w"), "--profile", at("w/slow.py")}).code, exit_failed);
+}
+
 TEST_F(CliProfile, AllShowsWhatIsCold) {
   EXPECT_EQ(hints().size(), 1U);
   const Json all = hints({"--all"});
