@@ -51,15 +51,19 @@ class Measured:
             self.finish()
             end_at_once(status)
 
+        ends = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+                if signal.getsignal(number) == signal.SIG_DFL]
+
         def terminated(number, frame):
+            for other in ends:  # who ends a whole group sends it twice: to us, and by perfhint
+                signal.signal(other, signal.SIG_IGN)
             self.finish()
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
         os._exit = _exit
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            if signal.getsignal(number) == signal.SIG_DFL:
-                signal.signal(number, terminated)
+        for number in ends:
+            signal.signal(number, terminated)
 
     def end_by_interrupt(self):
         """As python does after an interrupt that nobody caught."""

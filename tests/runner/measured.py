@@ -1,4 +1,4 @@
-"""Programs run by `perfhint profile`, on every CPython of this machine, one a version from 3.8 on."""
+"""Programs run by `perfhint profile`, on CPythons of this machine, one a version from 3.8 on."""
 import json
 import os
 import pathlib
@@ -12,12 +12,28 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("PERFHINT_BINARY") or str(ROOT / "build/release/perfhint")
 PATIENCE = 120  # seconds, until a test that waits has failed; nothing is measured by it
 sys.path.insert(0, str(ROOT / "analysis/evidence"))
-from pythons import environment, find_pythons  # noqa: E402
+from pythons import environment, find_pythons, probe  # noqa: E402
 
-# PERFHINT_TEST_PYTHONS: "3.8,3.13", for who waits.
-ONLY = [one for one in os.environ.get("PERFHINT_TEST_PYTHONS", "").split(",") if one]
-PYTHONS = {one["version"]: one["path"] for one in find_pythons() if not ONLY or one["version"] in ONLY}
-assert PYTHONS, "no CPython from 3.8 to 3.15 is here"
+SYSTEM = "/usr/bin/python3"
+
+
+def tried():
+    """{version: path}: by default the oldest and the newest CPython that is here, and the system's; what
+    PERFHINT_TEST_PYTHONS says, "all" or "3.8,3.13"."""
+    found = {one["version"]: one["path"] for one in find_pythons()}
+    assert found, "no CPython from 3.8 to 3.15 is here"
+    wanted = os.environ.get("PERFHINT_TEST_PYTHONS", "")
+    if wanted == "all":
+        return found
+    system = (probe(SYSTEM) or {}).get("version")
+    versions = list(found)
+    names = wanted.split(",") if wanted else {versions[0], versions[-1], system} & set(found)
+    missing = [name for name in names if name not in found]
+    assert not missing, "no CPython %s is here" % ", ".join(missing)
+    return {version: path for version, path in found.items() if version in names}
+
+
+PYTHONS = tried()
 PYTHON = PYTHONS.get("3.11") or next(iter(PYTHONS.values()))
 
 

@@ -1,7 +1,10 @@
 """However a program ends, what was measured is written, and it ends as it would have by itself."""
+import fcntl
 import os
+import pty
 import signal
 import subprocess
+import termios
 import time
 import unittest
 
@@ -72,24 +75,35 @@ class Ends(Measured):
         for python in self.each_python():
             self.check_written(self.profile(python), 0)
 
-    def interrupted(self, python, send, more="", options=()):
+    def interrupted(self, python, send, more="", options=(), **how):
         self.write("app.py", WAITS.replace("{more}", more))
         (self.folder / "run.json").unlink(missing_ok=True)
-        process = self.start(python, options=options, start_new_session=True)
+        process = self.start(python, options=options, start_new_session=True, **how)
         self.assertEqual(process.stdout.readline(), "ready\n")
         send(process)
         _, err = process.communicate(timeout=PATIENCE)
         return process.returncode, err
 
     def test_ctrl_c(self):
-        """As a terminal sends it: to the whole group, and only once to the program."""
+        """By a terminal, which sends it to perfhint and to the program."""
+        keyboard, terminal = pty.openpty()
+        self.addCleanup(os.close, keyboard)
+        self.addCleanup(os.close, terminal)
+        how = {"stdin": terminal, "preexec_fn": lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)}
         for mode in "--time", "--lines", "--memory":
             for python in self.each_python():
-                code, err = self.interrupted(python, lambda process: os.killpg(process.pid, signal.SIGINT), options=[mode])
+                code, err = self.interrupted(python, lambda process: os.write(keyboard, b"\x03"), options=[mode], **how)
                 self.assertEqual(code, 128 + signal.SIGINT, err)
                 self.assertIn("KeyboardInterrupt\n", err)
                 self.assertNotIn("perfhint_runner", err)
                 self.assertIn("Written to", err)
+
+    def test_a_group_that_is_ended(self):
+        """As timeout(1) ends it: the program gets the signal from there, and from perfhint, too."""
+        for python in self.each_python():
+            code, err = self.interrupted(python, lambda process: os.killpg(process.pid, signal.SIGTERM))
+            self.assertEqual(code, 128 + signal.SIGTERM, err)
+            self.assertTrue((self.folder / "run.json").exists())
 
     def test_signals_to_perfhint_are_passed_on(self):
         for number in signal.SIGINT, signal.SIGTERM, signal.SIGHUP:
