@@ -69,7 +69,9 @@ def costs_of(entries):
             for caller, _, total in edges:
                 if whole > 0:
                     pay(own, waiting, caller, debt * total / whole)
-    return {code: tuple(cost) for code, cost in own.items()}
+    # A share is a guess, and of code that is called in many ways (imports, plugins) a poor one; but what is within a
+    # function is within its total.
+    return {code: (min(spent, total), total, calls) for code, (spent, total, calls) in own.items()}
 
 
 def paying_callers(entries, own):

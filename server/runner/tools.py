@@ -37,6 +37,8 @@ def line_profiler(words, out):
 
 def memory_profiler(words, out):
     """Of the functions with the decorator @profile."""
+    if words[0] == "-m":
+        complain("memory_profiler runs scripts only: name the file of the module %s instead" % words[1])
     return call(["memory_profiler", "-o", out] + words)
 
 
@@ -49,11 +51,15 @@ def memray(words, out):
 
 
 def scalene(words, out):
-    """Releases since 2 have sub-commands."""
+    """Releases since 2 have sub-commands. The file's name has to end with .json."""
     import importlib.metadata
     new = int(importlib.metadata.version("scalene").split(".")[0]) >= 2
-    options = ["run", "-o", out, "--cpu", "--memory"] if new else ["--cli", "--json", "--outfile", out]
-    return call(["scalene"] + options + ["---"] + words if words[0] != "-m" else ["scalene"] + options + words)
+    written = out + ".json"
+    options = ["run", "-o", written] if new else ["--cli", "--json", "--outfile", written]
+    code = call(["scalene"] + options + (words if words[0] == "-m" else ["---"] + words))
+    if os.path.exists(written):
+        os.replace(written, out)
+    return code
 
 
 RUNNERS = {"line_profiler": line_profiler, "memory_profiler": memory_profiler, "memray": memray, "scalene": scalene}
