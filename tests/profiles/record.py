@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Profiles of programs/orders, made by the real tools with the commands of docs/pages/profiles.md.
+"""Profiles of programs/orders, made by the real tools with the commands of docs/pages/profiles.md, and by perfhint.
 
     record.py [--into FOLDER] [--check TESTS] [TOOL...]
 
-Without --into they replace those in recorded/. --check runs the unit tests' binary TESTS on what was recorded. A TOOL
-is a heading of that page. The tools come from PyPI, in the versions of requirements.txt, into ~/.cache/perfhint; CPythons
+Without --into they replace those in recorded/. --check runs the unit tests' binary TESTS on what was recorded, and on
+what `perfhint profile --with TOOL` makes by those tools that it runs. A TOOL is "perfhint", or a heading of that page. The tools come from PyPI, in the versions of requirements.txt, into ~/.cache/perfhint; CPythons
 are found on PATH and in ~/.pyenv. Ends with 0, 1 (a test failed), or 2 (a tool or a CPython is missing or failed)."""
 import argparse
 import glob
@@ -22,6 +22,7 @@ PROGRAM = os.path.join(HERE, "programs", "orders")
 CACHE = os.environ.get("PERFHINT_CACHE", os.path.expanduser("~/.cache/perfhint"))
 REQUIREMENTS = os.path.join(HERE, "requirements.txt")
 TOOLS_PYTHON = "3.11"  # that all of the tools run on
+BINARY = os.environ.get("PERFHINT_BINARY") or os.path.join(HERE, "..", "..", "build", "release", "perfhint")
 
 # What the profile is recorded as, the tool, the file that its commands write, CPython, and the program's rounds: the
 # more, the longer it runs. Tools that slow it down, or write a row an event, need few.
@@ -43,7 +44,16 @@ RECORDINGS = [
     ("line_profiler.txt", "line_profiler", "run.txt", TOOLS_PYTHON, 3),
     ("memory_profiler.txt", "memory_profiler", "run.txt", TOOLS_PYTHON, 1),
     ("mprof.dat", "mprof", "run.dat", TOOLS_PYTHON, 1),
+    ("perfhint-time.json", "perfhint", "run.time.json", TOOLS_PYTHON, 3),
+    ("perfhint-lines.json", "perfhint", "run.lines.json", TOOLS_PYTHON, 3),
+    ("perfhint-memory.json", "perfhint", "run.memory.json", TOOLS_PYTHON, 1),
 ]
+WITH = {"line_profiler": "line_profiler", "memory_profiler": "memory_profiler", "memray": "memray", "Scalene": "scalene"}
+# What `perfhint profile --with` writes is what the tool itself writes; but that line_profiler takes the functions without
+# @profile, too, and its time of a line has all that the line calls: the call of the hot function is as hot as its lines.
+ALL_BUT = {"with": "-*.PutTimeOnTheHotLine/line_profiler_txt"}
+RECORDINGS_WITH = [(name, tool, written, python, rounds) for name, tool, written, python, rounds in RECORDINGS
+                   if tool in WITH and name not in ("memray.gprof2dot.json", "memray.stats.json")]
 
 
 class Missing(Exception):
@@ -59,7 +69,17 @@ def commands():
                 output = re.findall(r"\brun\.[\w.]+", block.splitlines()[-1])
                 written = re.search(r"-o (\S+)", block.splitlines()[-1])
                 found[section.split("\n")[0], written.group(1) if written else output[-1]] = block
+    for mode in "time", "lines", "memory":
+        found["perfhint", f"run.{mode}.json"] = run_by_perfhint("--" + mode, f"run.{mode}.json")
     return found
+
+
+def run_by_perfhint(options, written):
+    return f"perfhint profile {options} --python python -o {written} app.py\n"
+
+
+def commands_with():
+    return {(tool, written): run_by_perfhint("--with " + WITH[tool], written) for _, tool, written, _, _ in RECORDINGS_WITH}
 
 
 def interpreter(version):
@@ -91,9 +111,10 @@ def record(command, python, rounds, written, into):
         app, programs = os.path.join(folder, "app"), os.path.join(folder, "programs")
         shutil.copytree(PROGRAM, app, ignore=shutil.ignore_patterns("__pycache__"))
         os.mkdir(programs)
+        os.symlink(os.path.abspath(BINARY), os.path.join(programs, "perfhint"))
         path = [programs, os.environ["PATH"]]
         if python == TOOLS_PYTHON:
-            path[0] = tools()
+            path.insert(1, tools())
         else:
             with open(os.path.join(programs, "python"), "w", encoding="utf-8") as file:
                 file.write(f'#!/bin/sh\nexec {interpreter(python)} "$@"\n')
@@ -108,9 +129,10 @@ def record(command, python, rounds, written, into):
         shutil.copyfile(profile, into)
 
 
-def record_all(wanted, folder):
-    blocks, failed, recorded = commands(), 0, []
-    for name, tool, written, python, rounds in RECORDINGS:
+def record_all(recordings, blocks, wanted, folder):
+    os.makedirs(folder, exist_ok=True)
+    failed, recorded = 0, []
+    for name, tool, written, python, rounds in recordings:
         if wanted and tool not in wanted:
             continue
         try:
@@ -124,10 +146,10 @@ def record_all(wanted, folder):
     return recorded, failed
 
 
-def check(tests, folder, recorded):
+def check(tests, folder, recorded, but=""):
     """Whether each profile shows what the program's marks say; of each there is a test."""
     names = [re.sub(r"\W", "_", name) for name in recorded]
-    command = [tests, "--gtest_brief=1", "--gtest_filter=" + ":".join("*/RecordedProfiles.*/" + name for name in names)]
+    command = [tests, "--gtest_brief=1", "--gtest_filter=" + ":".join("*/RecordedProfiles.*/" + name for name in names) + but]
     listed = subprocess.run([*command, "--gtest_list_tests"], stdout=subprocess.PIPE, text=True, check=True).stdout
     untested = [name for name in names if f"/{name} " not in listed]
     if untested:
@@ -146,11 +168,16 @@ def main():
     unknown = [tool for tool in arguments.tools if tool not in known]
     if unknown:
         parser.error(f"no such tool: {', '.join(unknown)} (there are {', '.join(known)})")
-    os.makedirs(arguments.into, exist_ok=True)
-    recorded, failed = record_all(arguments.tools, arguments.into)
-    if arguments.check and recorded and not check(arguments.check, arguments.into, recorded):
-        sys.exit(1)
-    sys.exit(2 if failed else 0)
+    runs = [(RECORDINGS, commands(), arguments.into)]
+    if arguments.check:
+        runs.append((RECORDINGS_WITH, commands_with(), os.path.join(arguments.into, "with")))
+    failed, passed = 0, True
+    for recordings, blocks, folder in runs:
+        recorded, missing = record_all(recordings, blocks, arguments.tools, folder)
+        failed += missing
+        if arguments.check and recorded:
+            passed = check(arguments.check, folder, recorded, ALL_BUT.get(os.path.basename(folder), "")) and passed
+    sys.exit(1 if not passed else 2 if failed else 0)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,9 @@ constexpr Recording recordings[] = {
     {"line_profiler.txt", Knows::lines, Knows::nothing},
     {"memory_profiler.txt", Knows::nothing, Knows::lines},
     {"mprof.dat", Knows::nothing, Knows::functions},
+    {"perfhint-time.json", Knows::functions, Knows::nothing},
+    {"perfhint-lines.json", Knows::lines, Knows::nothing},
+    {"perfhint-memory.json", Knows::nothing, Knows::lines},
 };
 
 const std::string program = PERFHINT_SOURCE_DIR "/tests/profiles/programs/orders/";
