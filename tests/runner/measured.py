@@ -15,22 +15,22 @@ sys.path.insert(0, str(ROOT / "analysis/evidence"))
 from pythons import environment, find_pythons, probe  # noqa: E402
 
 SYSTEM = "/usr/bin/python3"
+FOUND = {one["version"]: one["path"] for one in find_pythons()}
+assert FOUND, "no CPython from 3.8 to 3.15 is here"
 
 
 def tried():
     """{version: path}: by default the oldest and the newest CPython that is here, and the system's; what
     PERFHINT_TEST_PYTHONS says, "all" or "3.8,3.13"."""
-    found = {one["version"]: one["path"] for one in find_pythons()}
-    assert found, "no CPython from 3.8 to 3.15 is here"
     wanted = os.environ.get("PERFHINT_TEST_PYTHONS", "")
     if wanted == "all":
-        return found
+        return FOUND
     system = (probe(SYSTEM) or {}).get("version")
-    versions = list(found)
-    names = wanted.split(",") if wanted else {versions[0], versions[-1], system} & set(found)
-    missing = [name for name in names if name not in found]
+    versions = list(FOUND)
+    names = wanted.split(",") if wanted else {versions[0], versions[-1], system} & set(FOUND)
+    missing = [name for name in names if name not in FOUND]
     assert not missing, "no CPython %s is here" % ", ".join(missing)
-    return {version: path for version, path in found.items() if version in names}
+    return {version: path for version, path in FOUND.items() if version in names}
 
 
 PYTHONS = tried()
