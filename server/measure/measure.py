@@ -54,7 +54,10 @@ class Code:
         returns = sum(isinstance(node, ast.Return) for node in own)
         self.ends = returns == 1 and isinstance(self.body[-1], ast.Return)
         self.called = self.yields or (returns > 0 and not self.ends)
-        self.bound = {node.id for node in own if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        loops = [node.target for node in own if isinstance(node, ast.comprehension)]
+        inner = {id(node) for target in loops for node in ast.walk(target)}  # bound inside comprehensions alone
+        self.bound = {node.id for node in own if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+                      and id(node) not in inner}
         self.bound |= {node.name for node in own if isinstance(node, FUNCTIONS[:2] + (ast.ClassDef,))}
         self.said = {node.id for part in self.body for node in ast.walk(part) if isinstance(node, ast.Name)}
 

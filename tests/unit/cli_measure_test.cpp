@@ -92,6 +92,15 @@ TEST_F(MeasureCommand, RunsWhatTheUserCompletes) {
               HasSubstr("setup.txt: line 2: `# sizes` takes up to five whole numbers"));
 }
 
+// `i` is bound by the code, and inside the comprehension that makes `xs`.
+TEST_F(MeasureCommand, LeavesTheNamesInsideOfComprehensionsToThem) {
+  folder_.write("b.py",
+                "def total(xs: list[int]):\n    total = 0\n    for i in range(len(xs)):\n"
+                "        total += xs[i]\n    return total\n");
+  const Outcome outcome = measured({"b.py:3", "--rule", "range-len-index", "--runs", "1"});
+  EXPECT_EQ(outcome.code, exit_clean) << outcome.err;
+}
+
 TEST_F(MeasureCommand, TellsWhatTheCodeRaises) {
   const Outcome outcome = measured({"a.py:13", "--rule", "in-dict-keys", "--runs", "1"});
   EXPECT_EQ(outcome.code, exit_failed);
