@@ -38,6 +38,7 @@ struct Config {
   bool profile_lenses = true;
   bool ignore_action = true;           // offer "ignore on this line"
   bool measure = true;                 // offer to measure fixes
+  std::string measure_python;          // empty: the project's
   std::uint32_t measure_timeout = 60;  // seconds
   std::uint32_t measure_runs = 5;
   // Of the session; of a file they say nothing.

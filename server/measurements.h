@@ -32,8 +32,8 @@ class Measurements {
   std::string add(const std::string& key, const std::string& brief, std::string markdown);
   const std::string* document(const std::string& uri) const;  // null: there is none
 
-  bool is_allowed(const std::string& root) const { return allowed_.contains(root); }
-  void allow(const std::string& root) { allowed_.insert(root); }
+  bool is_allowed(const std::string& what) const { return allowed_.contains(what); }
+  void allow(const std::string& what) { allowed_.insert(what); }
 
   std::shared_ptr<Running> running;  // null: none
   std::uint64_t next_token = 1;

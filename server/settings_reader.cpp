@@ -63,7 +63,7 @@ bool fits(const Setting& setting, const Json& value) {
     case Shape::patterns:
       return is_list_of_strings(value);
     case Shape::path:
-      return value.is_string() && !value.get<std::string>().empty();
+      return value.is_string() && (setting.keyed == Keyed::no || !value.get<std::string>().empty());
   }
   return false;
 }

@@ -38,7 +38,8 @@ Json schema_of_value(const Setting& setting) {
     case Shape::patterns:
       return {{"type", "array"}, {"items", {{"type", "string"}}}};
     case Shape::path:
-      return {{"type", "string"}, {"minLength", 1}};
+      return setting.keyed == Keyed::no ? Json{{"type", "string"}}
+                                        : Json{{"type", "string"}, {"minLength", 1}};
   }
   return {};
 }

@@ -74,10 +74,18 @@ void take_profiles(const SettingValue& value, const std::string&, Config& config
   if (!value.value.empty()) config.profiles.push_back({value.base, value.value.get<Names>()});
 }
 
+std::string absolute(const std::string& path, const std::string& base) {
+  return path.starts_with('/') || base.empty() ? path : base + "/" + path;
+}
+
 void take_profile_path(const SettingValue& value, const std::string&, Config& config) {
-  const auto to = value.value.get<std::string>();
-  config.profile_path_map[value.name] =
-      to.starts_with('/') || value.base.empty() ? to : value.base + "/" + to;
+  config.profile_path_map[value.name] = absolute(value.value.get<std::string>(), value.base);
+}
+
+void take_measure_python(const SettingValue& value, const std::string&, Config& config) {
+  const auto python = value.value.get<std::string>();
+  const bool is_name = python.find('/') == std::string::npos;  // looked up in PATH, as a shell does
+  config.measure_python = is_name ? python : absolute(python, value.base);
 }
 
 constexpr std::array settings = {
@@ -212,6 +220,12 @@ constexpr std::array settings = {
             .about = "offer to run a hint's code before and after its fix, once you allow it, and to tell "
                      "what it gains",
             .apply = take<&Config::measure>},
+    Setting{.key = "measure.python",
+            .shape = Shape::path,
+            .standard = "\"\"",
+            .about = "the Python that measures, a path or a name in `PATH`; empty: that of the virtual "
+                     "environment, else of `PATH`",
+            .apply = take_measure_python},
     Setting{.key = "measure.timeout",
             .shape = Shape::number,
             .standard = "60",

@@ -151,7 +151,7 @@ int run(const Chosen& chosen, const Wanted& wanted) {
   return print(measure(chosen.snippet, options, child), chosen, wanted);
 }
 
-Chosen read_and_choose(const Wanted& wanted, std::string& problem) {
+Chosen read_and_choose(Wanted& wanted, std::string& problem) {
   const ReadSource read = read_source(wanted.place.path, UINT32_MAX);
   if (!read.source) {
     problem = wanted.place.path + ": " + read.problem;
@@ -159,16 +159,17 @@ Chosen read_and_choose(const Wanted& wanted, std::string& problem) {
   }
   Selection selection;
   Projects projects(selection);
-  const Settings settings = projects.config_of(wanted.place.path).analysis;
+  const Config config = projects.config_of(wanted.place.path);
+  if (wanted.options.python.empty()) wanted.options.python = config.measure_python;
   std::error_code error;
   ImportLoader loader({fs::current_path(error).string()});
-  const Checked whole = loader.check(wanted.place.path, read.source->text, settings);
+  const Checked whole = loader.check(wanted.place.path, read.source->text, config.analysis);
   if (wanted.place.line > whole.module().line_count()) {
     problem = place_text(wanted) + ": there is no such line";
     return {};
   }
   const Span asked = asked_span(whole.module(), wanted.place);
-  return choose(check_within(whole.shared_module(), settings, asked), wanted);
+  return choose(check_within(whole.shared_module(), config.analysis, asked), wanted);
 }
 
 int answer(Wanted& wanted) {

@@ -122,6 +122,7 @@ void ask(Session& session, const JobPointer& job) {
 
 MeasureOptions options_of(const Session& session, const Config& config, const std::string& path) {
   MeasureOptions options;
+  options.python = config.measure_python;
   options.folder = path.empty() ? session.root() : path.substr(0, path.rfind('/'));
   options.timeout = std::chrono::seconds(config.measure_timeout);
   options.runs = static_cast<int>(config.measure_runs);
@@ -144,7 +145,7 @@ void measure(Session& session, const lsp::Field& arguments, Reply<rpc::Json> rep
   session.run(document, "measuring", [&session, job, config = document->config](Contents& contents) {
     try {
       choose(contents, config->analysis, contents.view(job->asked.uri), *job);
-      job->options.python = python_interpreter(job->options.folder);
+      if (job->options.python.empty()) job->options.python = python_interpreter(job->options.folder);
     } catch (const rpc::Error& error) {
       return job->reply.fail(error);
     }

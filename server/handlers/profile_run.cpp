@@ -78,11 +78,14 @@ void profile_command(Session& session, const lsp::Field& arguments, Reply<rpc::J
   if (std::ranges::find(kinds, kind) == kinds.end())
     throw rpc::Error(rpc::ErrorCode::invalid_params, "\"kind\" is time, lines or memory, not " + kind);
   const auto document = session.find(uri);
-  require_trust(session, document ? *document->config : *session.root_config());
+  const auto config = document ? document->config : session.root_config();
+  require_trust(session, *config);
   const std::string root = workspace_root(session.folders, *path);
   const std::string folder = root.empty() ? path->substr(0, path->rfind('/')) : root;
-  const auto run = std::make_shared<const ProfileRun>(
-      ProfileRun{*path, kind, python_interpreter(folder), folder, std::move(reply)});
+  const std::string& named = config->measure_python;
+  const std::string python = named.empty() ? python_interpreter(folder) : named;
+  const auto run =
+      std::make_shared<const ProfileRun>(ProfileRun{*path, kind, python, folder, std::move(reply)});
   const std::string name = path->substr(path->rfind('/') + 1);
   const CodeToRun code{root, fmt::format("Profile runs {}, as it is on disk,", name),
                        fmt::format("Profiling {} · {}", name, run->python), run->python};

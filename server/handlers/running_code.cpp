@@ -22,6 +22,9 @@ void begin(Session& session, const std::string& title, const Running& running, c
   start(running);
 }
 
+// What "always" covers: other settings, which name another Python, are asked about again.
+std::string allowance_of(const CodeToRun& code) { return code.root + "\n" + code.python; }
+
 void start_one(Session& session, const CodeToRun& code, const Reply<rpc::Json>& reply, const Start& start) {
   Measurements& all = session.measurements;
   if (all.running) return reply.fail(rpc::ErrorCode::request_failed, "something is being measured already");
@@ -49,14 +52,14 @@ void require_trust(const Session& session, const Config& config) {
 void run_code(Session& session, const CodeToRun& code, const Reply<rpc::Json>& reply, const Start& start) {
   if (code.python.empty())
     return reply.fail(rpc::ErrorCode::request_failed, "there is no python3 in PATH to measure with");
-  if (session.measurements.is_allowed(code.root)) return start_one(session, code, reply, start);
+  if (session.measurements.is_allowed(allowance_of(code))) return start_one(session, code, reply, start);
   const std::string question = fmt::format("{} with {}. Run it? \"{}\" counts until the server ends.",
                                            code.what, code.python, run_always);
   session.request(
       lsp::method::show_message_request, {lsp::MessageType::info, question, {run_once, run_always, cancel}},
       [&session, code, reply, start](const rpc::Json* answer) {
         const std::string said = answer ? lsp::Field(*answer, "result")["title"].string_or("") : "";
-        if (said == run_always) session.measurements.allow(code.root);
+        if (said == run_always) session.measurements.allow(allowance_of(code));
         if (said == run_once || said == run_always) return start_one(session, code, reply, start);
         reply({{"measured", false}, {"problem", "not allowed"}});
       });

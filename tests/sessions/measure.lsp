@@ -58,3 +58,9 @@ child stopped after 60000 ms, the limit of time
    "contentChanges": [{"range": {"start": {"line": 1, "character": 23}, "end": {"line": 1, "character": 27}}, "text": "n"}]}
 > 12 textDocument/hover {"textDocument": {"uri": "file:///w/a.py"}, "position": {"line": 3, "character": 10}}
 < 12 {"contents": {"value": "~ measured 1.94x faster"}}
+# Another Python, another question.
+> workspace/didChangeConfiguration {"settings": {"perfhint": {"measure": {"runs": 2, "python": "/opt/python"}}}}
+> 13 workspace/executeCommand {"command": "perfhint.measure", "arguments": [{"uri": "file:///w/a.py", "line": 3}]}
+< request 4 window/showMessageRequest {"message": "~ after its fix with /opt/python. Run it?"}
+> response 4 {"title": "Cancel"}
+< 13 {"measured": false, "problem": "not allowed"}

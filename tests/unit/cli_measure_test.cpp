@@ -125,6 +125,11 @@ TEST_F(MeasureCommand, StopsAtItsLimits) {
   EXPECT_THAT(outcome.err, HasSubstr("the code before the fix raises MemoryError"));
 }
 
+TEST_F(MeasureCommand, RunsThePythonOfTheSettings) {
+  folder_.write("perfhint.toml", "measure.python = 'no/python'\n");
+  EXPECT_THAT(measured({"a.py:4"}).err, HasSubstr("there is no program " + folder_.at("no/python")));
+}
+
 // What the measured code prints or reads is not taken for an answer.
 TEST_F(MeasureCommand, KeepsItsStreamsToItself) {
   folder_.write(

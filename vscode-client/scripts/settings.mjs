@@ -72,6 +72,8 @@ function withLinks(text, own) {
     key in schema.properties && key !== own ? `\`#perfhint.${camel(key)}#\`` : word);
 }
 
+const programs = ['perfhint.measure.python']; // restricted in package.json, as those before and after are
+
 // Of a table of settings, each of its members. A setting that the schema gives no default is one that can stay unset.
 function settingsOf(properties, prefix) {
   return Object.entries(properties).flatMap(([key, property]) => {
@@ -83,7 +85,8 @@ function settingsOf(properties, prefix) {
       if (kind.default === null) kind.type = [kind.type, 'null'];
     }
     if (kind.type === 'array') kind.uniqueItems = true;
-    return [[name, { scope: 'window', ...kind, markdownDescription: withLinks(description, key) }]];
+    const scope = programs.includes(name) ? 'machine-overridable' : 'window';
+    return [[name, { scope, ...kind, markdownDescription: withLinks(description, key) }]];
   });
 }
 

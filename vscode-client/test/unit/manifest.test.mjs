@@ -22,7 +22,7 @@ test('Every command of the palette has its line in commands.ts', () => {
 test('A workspace that is not trusted cannot choose the program', () => {
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   assert.equal(supported, 'limited');
-  assert.deepEqual(restrictedConfigurations, ['perfhint.path', 'perfhint.arguments']);
+  assert.deepEqual(restrictedConfigurations, ['perfhint.path', 'perfhint.arguments', 'perfhint.measure.python']);
   for (const setting of restrictedConfigurations) {
     assert.equal(configuration.properties[setting].scope, 'machine-overridable');
   }
