@@ -1,36 +1,38 @@
 #!/usr/bin/env python3
 """Whether `perfhint measure` and pyperf tell the same of ten fixes: each function below, and what its fix makes of it.
-pyperf times whole calls, in worker processes of its own; both take turns, since no machine is quiet. By hand
+pyperf times whole calls, in worker processes of its own. What else the machine does only ever adds time, and comes and
+goes: both take short turns, on both sides the best of three timings counts, and of the turns the median. By hand
 (./dev test-measure): it asks the clock. PERFHINT_BINARY, PERFHINT_PYPERF (a folder that holds the package), and
 optionally PERFHINT_PYTHON, which should be an optimised build."""
 import json
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 
 N = 1000
-TURNS = 5
+TURNS = 9
 TOLERANCE = 0.10
 
 # rule: a function, the line of its hint, and the values that it is called with: none of them is changed by it.
 CASES = {
     "list-pop0": ("def f(n: int):\n    queue = list(range(n))\n    while queue:\n        queue.pop(0)\n", 4, "N"),
     "list-membership-in-loop": ("def f(a: list[int], b: list[int]):\n    return [x for x in a if x in b]\n", 2,
-                                "list(range(N)), list(range(N))"),
+                                "[i * 7919 % N for i in range(N)], [i * 7919 % N for i in range(N)]"),
     "str-concat-in-loop": ("def f(parts: list[str]):\n    text = ''\n    for part in parts:\n        text += part\n"
                            "    return text\n", 4, "[str(i) for i in range(N)]"),
     "manual-list-comprehension": ("def f(xs: list[int]):\n    out = []\n    for x in xs:\n        out.append(x * 2)\n"
-                                  "    return out\n", 4, "list(range(N))"),
+                                  "    return out\n", 4, "[i * 7919 % N for i in range(N)]"),
     "range-len-index": ("def f(xs: list[int]):\n    total = 0\n    for i in range(len(xs)):\n        total += xs[i]\n"
-                        "    return total\n", 3, "list(range(N))"),
-    "sorted-for-min-max": ("def f(xs: list[int]):\n    return sorted(xs)[0]\n", 2, "list(range(N))"),
+                        "    return total\n", 3, "[i * 7919 % N for i in range(N)]"),
+    "sorted-for-min-max": ("def f(xs: list[int]):\n    return sorted(xs)[0]\n", 2, "[i * 7919 % N for i in range(N)]"),
     "list-insert0": ("def f(n: int):\n    out = []\n    for i in range(n):\n        out.insert(0, i)\n"
                      "    return out\n", 4, "N"),
     "manual-sum": ("def f(xs: list[int]):\n    total = 0\n    for x in xs:\n        total += x\n    return total\n", 4,
-                   "list(range(N))"),
+                   "[i * 7919 % N for i in range(N)]"),
     "regex-compile-in-loop": ("import re\ndef f(words: list[str]):\n    out = []\n    for word in words:\n"
                               "        out.append(re.compile('[0-9]+').match(word))\n    return len(out)\n", 5,
                               "[str(i) for i in range(N)]"),
@@ -40,11 +42,13 @@ CASES = {
 
 BENCH = """
 import pyperf
+import after, before
 
 N = {n}
-{code}
 
-pyperf.Runner(processes=3, values=3, warmups=1, min_time=0.02).bench_func("f", f, {values})
+runner = pyperf.Runner(processes=1, values=3, warmups=1, min_time=0.008)
+for side in (before, after):
+    runner.bench_func(side.__name__, side.f, {values})
 """
 
 
@@ -52,39 +56,42 @@ def output_of(words, **more):
     return subprocess.run(words, check=True, stdout=subprocess.PIPE, universal_newlines=True, **more).stdout
 
 
-def pyperf_median(python, folder, code, values):
+def best_seconds(benchmark):
+    return min(value for run in benchmark["runs"] for value in run.get("values", []))
+
+
+def pyperf_ratio(python, folder, values):
     script = pathlib.Path(folder, "bench.py")
-    script.write_text(BENCH.format(n=N, code=code, values=values))
+    script.write_text(BENCH.format(n=N, values=values))
     result = pathlib.Path(folder, "result.json")
     result.unlink(missing_ok=True)
     environment = dict(os.environ, PYTHONPATH=os.environ["PERFHINT_PYPERF"])
     output_of([python, str(script), "-o", str(result), "--quiet", "--inherit-environ", "PYTHONPATH"], env=environment)
-    run = json.loads(result.read_text())["benchmarks"][0]["runs"]
-    return statistics.median([value for one in run for value in one.get("values", [])])
+    before, after = json.loads(result.read_text())["benchmarks"]
+    return best_seconds(before) / best_seconds(after)
 
 
-def measured(binary, python, path, rule, line):
-    text = output_of([binary, "measure", "%s:%d" % (path, line), "--rule", rule, "--json", "--python", python,
-                      "--runs", "2"], stderr=subprocess.DEVNULL)
-    return next(size["ratio"] for size in json.loads(text)["sizes"] if size["n"] in (N, None))
+def measured_ratio(binary, python, path, rule, line):
+    command = [binary, "measure", "%s:%d" % (path, line), "--rule", rule, "--python", python]
+    snippet = path.with_name("snippet.txt")
+    snippet.write_text(re.sub("# sizes .*", "# sizes %d" % N, output_of(command + ["--snippet"])))
+    text = output_of(command + ["--json", "--runs", "1", "--with", str(snippet)], stderr=subprocess.DEVNULL)
+    return json.loads(text)["sizes"][0]["ratio"]
 
 
 def compare(binary, python, rule, code, line, values):
     with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder, "a.py")
-        path.write_text(code)
-        fixed = pathlib.Path(folder, "fixed.py")
-        fixed.write_text(code)
-        subprocess.run([binary, "check", str(fixed), "--fix-only", "--unsafe-fixes", "--all", "--select", rule],
+        before, after = pathlib.Path(folder, "before.py"), pathlib.Path(folder, "after.py")
+        before.write_text(code)
+        after.write_text(code)
+        subprocess.run([binary, "check", str(after), "--fix-only", "--unsafe-fixes", "--all", "--select", rule],
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        after = fixed.read_text()
-        if after == code:
+        if after.read_text() == code:
             sys.exit("%s: nothing was fixed" % rule)
         ours, theirs = [], []
         for _ in range(TURNS):
-            ours.append(measured(binary, python, path, rule, line))
-            before = pyperf_median(python, folder, code, values)
-            theirs.append(before / pyperf_median(python, folder, after, values))
+            ours.append(measured_ratio(binary, python, before, rule, line))
+            theirs.append(pyperf_ratio(python, folder, values))
         return statistics.median(ours), statistics.median(theirs)
 
 
