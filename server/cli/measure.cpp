@@ -117,7 +117,7 @@ Json size_json(const MeasuredSize& size, bool depends_on_size) {
           {"peak_after", bytes(size.peak_after)}};
 }
 
-int print(const Measured& measured, const Chosen& chosen, const Wanted& wanted) {
+int print(const MeasuredSnippet& measured, const Chosen& chosen, const Wanted& wanted) {
   bool differs = false;
   Json sizes = Json::array();
   for (const MeasuredSize& size : measured.sizes) {

@@ -74,7 +74,7 @@ void choose(const Contents& contents, const Settings& settings, const View& view
   throw rpc::Error(rpc::ErrorCode::request_failed, problem);
 }
 
-std::string document_of(const Job& job, const Measured& measured) {
+std::string document_of(const Job& job, const MeasuredSnippet& measured) {
   std::string text = fmt::format("# {}: {}\n\nMeasured with CPython {} ({}), {} runs.\n\n", job.rule,
                                  job.title, measured.python, job.options.python, job.options.runs);
   for (const MeasuredSize& size : measured.sizes)
@@ -83,7 +83,7 @@ std::string document_of(const Job& job, const Measured& measured) {
   return text + "\nWhat was run:\n\n```python\n" + to_text(job.snippet) + "```\n";
 }
 
-void finish(Session& session, const JobPointer& job, const Measured& measured) {
+void finish(Session& session, const JobPointer& job, const MeasuredSnippet& measured) {
   if (!end_running(session)) return job->reply({{"measured", false}, {"problem", "cancelled"}});
   if (measured.sizes.empty()) return job->reply.fail(rpc::ErrorCode::request_failed, measured.problem);
   const MeasuredSize& largest = measured.sizes.back();
@@ -99,7 +99,7 @@ void run(Session& session, const JobPointer& job, const std::shared_ptr<Measurem
   session.aside([&session, job, running] {
     // $/cancelRequest stops it, too.
     const std::stop_callback forward(job->reply.cancelled(), [running] { running->stop.request_stop(); });
-    Measured measured = measure(
+    MeasuredSnippet measured = measure(
         job->snippet, job->options, session.run_child(), running->stop.get_token(), [&](int at, int runs) {
           const auto percentage = static_cast<std::uint32_t>(100 * (at - 1) / runs);
           session.post([&session, running, message = fmt::format("run {} of {}", at, runs), percentage] {

@@ -52,7 +52,7 @@ std::optional<std::int64_t> peak(const Json& cell, const char* key) {
   return cell.contains(key) ? std::optional(cell[key].get<std::int64_t>()) : std::nullopt;
 }
 
-void add_size(const Json& cell, Measured& measured) {
+void add_size(const Json& cell, MeasuredSnippet& measured) {
   const auto n = cell["n"].get<std::int64_t>();
   auto size = std::ranges::find(measured.sizes, n, &MeasuredSize::n);
   if (size == measured.sizes.end()) {
@@ -79,7 +79,7 @@ std::string told(const Json& failure) {
 }
 
 // Lines of JSON; what comes after a torn one is lost. False: it is no answer of ours.
-bool read_answer(const std::string& out, Measured& measured) {
+bool read_answer(const std::string& out, MeasuredSnippet& measured) {
   std::size_t begin = 0;
   for (std::size_t end = out.find('\n'); end != std::string::npos; end = out.find('\n', begin)) {
     const Json line = Json::parse(out.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -101,7 +101,7 @@ std::string last_line(std::string_view text) {
   return std::string(text.substr(text.rfind('\n') + 1));
 }
 
-void read_result(const ChildResult& result, const MeasureOptions& options, Measured& measured) {
+void read_result(const ChildResult& result, const MeasureOptions& options, MeasuredSnippet& measured) {
   const bool answered = read_answer(result.out, measured);
   if (!measured.problem.empty()) return;
   if (!result.problem.empty()) {
@@ -113,10 +113,10 @@ void read_result(const ChildResult& result, const MeasureOptions& options, Measu
 
 }  // namespace
 
-Measured measure(const Snippet& snippet, const MeasureOptions& options, const RunChild& run,
-                 std::stop_token stop, const Began& began) {
+MeasuredSnippet measure(const Snippet& snippet, const MeasureOptions& options, const RunChild& run,
+                        std::stop_token stop, const Began& began) {
   const Clock::time_point begin = Clock::now();
-  Measured measured;
+  MeasuredSnippet measured;
   measured.depends_on_size = snippet.depends_on_size();
   std::vector<std::int64_t> sizes = snippet.sizes;
   if (!measured.depends_on_size) sizes = {1};

@@ -34,7 +34,7 @@ struct MeasuredSize {
   std::vector<Difference> differences;                  // if there are any, nothing was timed
 };
 
-struct Measured {
+struct MeasuredSnippet {
   std::string python;               // "3.12.3"
   std::vector<MeasuredSize> sizes;  // those that there was time for, from small to large
   bool depends_on_size = true;      // false: `n` means nothing
@@ -44,7 +44,7 @@ struct Measured {
 using Began = std::function<void(int run, int runs)>;  // from 1
 
 // Blocks. What a child could not do is told in `problem`.
-Measured measure(const Snippet&, const MeasureOptions&, const RunChild&, std::stop_token = {},
-                 const Began& = {});
+MeasuredSnippet measure(const Snippet&, const MeasureOptions&, const RunChild&, std::stop_token = {},
+                        const Began& = {});
 
 }  // namespace perfhint::server

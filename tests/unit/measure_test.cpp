@@ -205,7 +205,8 @@ TEST(Measure, RunsOfSeveralProcessesAreJoined) {
   MeasureOptions options;
   options.python = "/usr/bin/python3";
   options.runs = 3;
-  const Measured measured = measure(example, options, run, {}, [&](int at, int) { begun.push_back(at); });
+  const MeasuredSnippet measured =
+      measure(example, options, run, {}, [&](int at, int) { begun.push_back(at); });
   EXPECT_EQ(measured.problem, "");
   EXPECT_EQ(measured.python, "3.12.3");
   ASSERT_EQ(measured.sizes.size(), 1u);
@@ -237,7 +238,7 @@ TEST(Measure, TellsWhatAChildCouldNotDo) {
   for (const Case& c : cases) {
     MeasureOptions options;
     options.python = "python2";
-    const Measured measured =
+    const MeasuredSnippet measured =
         measure(example, options, [&](const ChildTask&, std::stop_token) { return c.result; });
     EXPECT_EQ(measured.problem, c.problem);
     EXPECT_TRUE(measured.sizes.empty());
