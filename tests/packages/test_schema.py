@@ -53,7 +53,7 @@ class Settings(unittest.TestCase):
 
         def names(table, prefix=""):
             for key, value in table.items():
-                yield from names(value, f"{key}.") if key in ("inlay-hints", "code-lens") else [prefix + key]
+                yield from names(value, f"{key}.") if key in ("inlay-hints", "code-lens", "measure") else [prefix + key]
         known = json.loads(run(BINARY, "config", "--schema").stdout)["properties"]
         expected = {name for key, value in known.items()
                     for name in ([f"{key}.{part}" for part in value["properties"]] if "properties" in value else [key])}

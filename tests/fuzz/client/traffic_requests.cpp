@@ -166,7 +166,9 @@ void Traffic::add_command(Client& client, const Client::Document* document, Json
   const auto takes_no_document = {"perfhint.explain", "perfhint.printDebugInformation",
                                   "perfhint.loadProfile", "perfhint.clearProfile"};
   if (std::ranges::find(takes_no_document, name) != takes_no_document.end()) return;
-  if (!document) return add_command(client, document, params);  // another one
+  // What runs code rightly refuses most places; transcripts have it.
+  const bool runs_code = name == "perfhint.measure" || name == "perfhint.profile";
+  if (!document || runs_code) return add_command(client, document, params);  // another one
   Json about = {{"textDocument", {{"uri", document->uri}}}};
   if (name == "perfhint.layout") about["position"] = known(client, "Position").value_or(Json());
   params["arguments"] = Json::array({about});
