@@ -1,4 +1,5 @@
-// The Python programs that are compiled into the binary: each is one file of the standard library's Python only.
+// The Python programs that are compiled into the binary: each is one file of the standard library's Python
+// only.
 #pragma once
 
 #include <string_view>
