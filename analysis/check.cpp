@@ -196,14 +196,15 @@ class BlockCheck {
     if (!suppressions_) suppressions_.emplace(*block_.syntax);
     if (suppressions_->silences(rule.name, finding.span)) return;
     const Impact impact = remark.has_impact ? remark.impact : rule.impact;
-    const Weight weight{impact, evidence_gain(rule.name, remark.evidence_case, settings_.python),
-                        facts_.heat(place)};
+    const auto rows = measured(rule.name, remark.evidence_case, settings_.python);
+    const double saved = rule.topic == Topic::memory ? share_saved(rows) : time_saved(rows);
+    const Weight weight{impact, evidence_gain(rows), facts_.heat(place), std::nullopt, saved};
     finding.severity = severity_of(rule, weight, settings_);
     if (finding.severity == Severity::off && !settings_.profiled) return;
     finding.rule = &rule;
     drop_long_fixes(finding);
     finding.rank = rank_of(finding, weight);
-    const std::string evidence = evidence_sentence(rule.name, remark.evidence_case, settings_.python);
+    const std::string evidence = evidence_sentence(rows);
     if (!evidence.empty()) finding.message += ". " + evidence;
     kept_.push_back({std::move(finding), weight});
   }

@@ -55,9 +55,7 @@ Severity severity_of(const Rule& rule, const Weight& weight, const Settings& set
   return is_wanted && usual != Severity::off ? wanted->second : usual;
 }
 
-double saving_of(const Weight& weight) {
-  return weight.share.value_or(0) * (1 - 1 / std::max(weight.gain, 1.0));
-}
+double saving_of(const Weight& weight) { return weight.share.value_or(0) * weight.saved; }
 
 // Without a profile: the measured gain on a logarithmic scale, and three rounds for a loop nobody has
 // counted.

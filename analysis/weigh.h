@@ -18,6 +18,8 @@ struct Weight {
   Heat heat;
   // Of the run that a profile tells of: of its time, or where the rule is about memory of its peak. 0 to 1.
   std::optional<double> share = {};
+  // Of what the place costs, by the same measure, what the fix saved where it was measured. 0 to 1.
+  double saved = 0;
 };
 
 struct Weighed {
@@ -31,7 +33,7 @@ constexpr double hot_share = 0.01, least_share = 0.001;
 Severity severity_of(const Rule&, const Weight&, const Settings&);
 // Higher is told first. What a profile tells of is before all else, by what it would save of the run.
 double rank_of(const Finding&, const Weight&);
-// The share of the run that the fix saves if it gains here what it gained where it was measured; 0 where no
+// The share of the run that the fix saves if it saves here as much as where it was measured; 0 where no
 // profile tells.
 double saving_of(const Weight&);
 

@@ -140,6 +140,11 @@ double share_saved(std::span<const Measurement> rows) {
   return most;
 }
 
+double time_saved(std::span<const Measurement> rows) {
+  if (rows.empty() || !gains_time(best_of(rows))) return 0;
+  return 1 - 1 / best_of(rows).time;
+}
+
 std::string evidence_sentence(std::span<const Measurement> rows) {
   if (rows.empty()) return "";
   const Measurement& row = best_of(rows);

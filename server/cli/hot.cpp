@@ -76,7 +76,7 @@ HotHints hot_hints(const CheckJob& job, const ProfiledRun& profiled, ImportLoade
     if (!read.source) return {{}, job.file + ": " + read.problem};
     const Checked checked = profiled.check(job.file, read.source->text, job.settings, loader);
     hot.hints = hints_of(job.file, Text(read.source->text), checked);
-    std::erase_if(hot.hints, [](const Hint& hint) { return !hint.profiled; });
+    std::erase_if(hot.hints, [](const Hint& hint) { return !hint.profiled || hint.profiled->saving <= 0; });
   } catch (const std::exception& error) {
     return {{}, job.file + ": perfhint failed on it: " + error.what()};
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analysis/check.h"
+#include "analysis/evidence/evidence.h"
 #include "analysis/rules/rule.h"
 #include "server/profiles/weighed_check.h"
 
@@ -206,14 +207,25 @@ TEST(Weighed, RanksWhatIsMeasuredFirstByWhatItSaves) {
   EXPECT_EQ(order(measured_lines({{3, {5, 0}}, {7, {0.02, 0}}})), "list-pop0 manual-sum csv-list-reader ");
 }
 
-TEST(Weighed, SavingIsWhatTheGainLeavesOfTheShare) {
-  const auto saving = [](double gain, std::optional<double> share) {
-    return saving_of({Impact::factor, gain, {}, share});
+TEST(Weighed, SavingIsOfTheShareWhatTheFixSaved) {
+  const auto saving = [](double saved, std::optional<double> share) {
+    return saving_of({Impact::factor, 4, {}, share, saved});
   };
-  EXPECT_DOUBLE_EQ(saving(4, 0.4), 0.3);
-  EXPECT_EQ(saving(1, 0.4), 0);
-  EXPECT_EQ(saving(0.5, 0.4), 0);
-  EXPECT_EQ(saving(4, {}), 0);
+  EXPECT_DOUBLE_EQ(saving(0.75, 0.4), 0.3);
+  EXPECT_EQ(saving(0, 0.4), 0);
+  EXPECT_EQ(saving(0.75, {}), 0);
+}
+
+// Time that a rewrite gains saves no bytes, nor the other way round.
+TEST(Weighed, SavesTimeByTimeAndBytesByBytes) {
+  const auto rows = [](double time, long bytes_after) {
+    return std::vector<Measurement>{{"a", "", Python{13}, 100, time, time, time, 10'000, bytes_after}};
+  };
+  EXPECT_DOUBLE_EQ(time_saved(rows(4, 10'000)), 0.75);
+  EXPECT_EQ(share_saved(rows(4, 10'000)), 0);
+  EXPECT_EQ(time_saved(rows(1, 2'500)), 0);
+  EXPECT_DOUBLE_EQ(share_saved(rows(1, 2'500)), 0.75);
+  EXPECT_EQ(time_saved({}), 0);
 }
 
 // The server checks what changed only, and weighs anew.
