@@ -153,8 +153,7 @@ void did_change_watched_files(Session& session, const lsp::DidChangeWatchedFiles
   for (const std::string& uri : params.uris) {
     if (const auto path = rpc::path_of(uri)) session.index().disk_changed(*path);
   }
-  const auto may_be = [&](const std::string& uri) { return may_be_profile(session, uri); };
-  if (std::ranges::any_of(params.uris, may_be)) look_for_profiles(session);
+  if (has_profile(session, params.uris)) look_for_profiles(session);
   if (std::ranges::any_of(params.uris, is_settings_file)) return reload_settings(session);
   session.workspace().changed(WorkspaceCheck::Change::files);
 }

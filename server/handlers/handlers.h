@@ -68,8 +68,8 @@ void apply_fix_all(Session&, const std::shared_ptr<Document>&, const std::string
 void weigh(Session&, const std::shared_ptr<Document>&);         // by the profile that is loaded
 void publish_heat(Session&, const std::shared_ptr<Document>&);  // to clients that draw it
 void profile_changed(Session&);
-void look_for_profiles(Session&);                       // that the settings name
-bool may_be_profile(Session&, const std::string& uri);  // by the settings
+void look_for_profiles(Session&);                                  // that the settings name
+bool has_profile(Session&, const std::vector<std::string>& uris);  // that the settings name
 void load_profile(Session&, const std::string& path, const Reply<rpc::Json>&);
 void load_profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Json>);
 void clear_profile_command(Session&, const lsp::Field& arguments, Reply<rpc::Json>);

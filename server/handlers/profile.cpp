@@ -85,12 +85,14 @@ void look_for_profiles(Session& session) {
                              [&session](const auto& problem) { show_problem(session, problem); });
 }
 
-bool may_be_profile(Session& session, const std::string& uri) {
-  const std::string path = rpc::path_of(uri).value_or("");
+bool has_profile(Session& session, const std::vector<std::string>& uris) {
   const auto config = session.root_config();
-  return std::ranges::any_of(config->profiles, [&](const ProfilePatterns& patterns) {
-    const auto below = path_below(path, patterns.base);
-    return below && cli::is_excluded(*below, patterns.patterns);
+  return std::ranges::any_of(uris, [&](const std::string& uri) {
+    const std::string path = rpc::path_of(uri).value_or("");
+    return std::ranges::any_of(config->profiles, [&](const ProfilePatterns& patterns) {
+      const auto below = path_below(path, patterns.base);
+      return below && cli::is_excluded(*below, patterns.patterns);
+    });
   });
 }
 
