@@ -87,7 +87,7 @@ void profile_command(Session& session, const lsp::Field& arguments, Reply<rpc::J
   const auto run =
       std::make_shared<const ProfileRun>(ProfileRun{*path, kind, python, folder, std::move(reply)});
   const std::string name = path->substr(path->rfind('/') + 1);
-  const CodeToRun code{root, fmt::format("Profile runs {}, as it is on disk,", name),
+  const CodeToRun code{root, fmt::format("Profile writes {} and runs {}, as it is on disk,", output, name),
                        fmt::format("Profiling {} · {}", name, run->python), run->python};
   run_code(session, code, run->reply, [&session, run](const auto& running) { start(session, run, running); });
 }

@@ -10,7 +10,7 @@ open file://$W/a.py 1
 | def find(a: list[int], b: list[int]):
 |     return [x for x in a if x in b]
 > 2 workspace/executeCommand {"command": "perfhint.profile", "arguments": [{"uri": "file://$W/a.py"}]}
-< request 1 window/showMessageRequest {"type": 3, "message": "~ Profile runs a.py, as it is on disk, with ",
+< request 1 window/showMessageRequest {"type": 3, "message": "~ Profile writes perfhint-profile.json and runs a.py, as it is on disk, with ",
    "actions": [{"title": "Run"}, {"title": "Always for this workspace"}, {"title": "Cancel"}]}
 > response 1 {"title": "Cancel"}
 < 2 {"measured": false, "problem": "not allowed"}
