@@ -164,15 +164,14 @@ std::string Resolver::resolve_definition(std::size_t block, const Binding& bindi
 // What a class's methods need is no need of the class's: one that is called says so itself.
 std::string Resolver::take(const Facts& facts, const TakenAlong& taken, const NeededName& name, int depth) {
   if (taken.text.empty()) return "it " + taken.problem;
-  const bool of_class =
-      taken.text.find("class ") < taken.text.find("def ") && taken.in_module && taken.text.find(" = ") != 0;
   for (const NeededName& other : needed_names(facts, taken.needs)) {
     if (other.binding->scope == 0 && other.binding->name == name.binding->name) continue;
     const State before = state_;
     const std::string why = resolve(facts, other, depth + 1);
     if (why.empty()) continue;
     const Node function = facts.enclosing_function(other.uses[0]);
-    if (!of_class || !function) return "`" + std::string(other.binding->name) + "`, which it needs: " + why;
+    if (!taken.is_class || !function)
+      return "`" + std::string(other.binding->name) + "`, which it needs: " + why;
     state_ = before;
   }
   (taken.in_module ? state_.found.module : state_.found.setup) +=

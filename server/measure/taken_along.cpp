@@ -21,7 +21,8 @@ TakenAlong whole(Node definition) {
   const std::size_t line = source.rfind('\n', span.begin) + 1;  // npos + 1 is 0
   const std::string_view indent = source.substr(line, span.begin - line);
   if (indent.find_first_not_of(" \t") != std::string_view::npos) return refused("shares a line");
-  return {dedented(std::string(source.substr(line, span.end - line))), "", span, true};
+  const bool is_class = definition.is(Kind::class_definition);
+  return {dedented(std::string(source.substr(line, span.end - line))), "", span, true, is_class};
 }
 
 bool is_harmless_value(const Facts& facts, Node value) {
@@ -119,7 +120,7 @@ TakenAlong taken_value(const Facts& facts, const Definition& definition) {
     return refused("is bound in a way that cannot be taken along");
   if (!is_harmless_value(facts, value) && !is_harmless_name(facts, value))
     return refused("is bound to what code gives");
-  return {std::string(name.text()) + " = " + std::string(value.text()), "", value.span(), false};
+  return {std::string(name.text()) + " = " + std::string(value.text()), "", value.span()};
 }
 
 }  // namespace perfhint::server

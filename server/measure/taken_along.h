@@ -14,6 +14,7 @@ struct TakenAlong {
   std::string problem;     // why, to stand after "`NAME` "
   Span needs;              // the names in there are needed, too; empty for an import
   bool in_module = false;  // rather than in the setup
+  bool is_class = false;
 };
 
 // By the definition of a module's name.
