@@ -7,6 +7,8 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/layout/size.h"
+
 namespace perfhint::server {
 
 namespace {
@@ -28,13 +30,6 @@ Unit unit_of(double seconds) {
     if (seconds >= unit.size) return unit;
   }
   return units.back();
-}
-
-// 10,000
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
 }
 
 std::string bytes_text(double bytes) {
@@ -65,7 +60,7 @@ std::string factor_text(const Ratio& ratio) {
 }
 
 std::string size_text(const MeasuredSize& size, bool depends_on_size) {
-  return depends_on_size ? ", n = " + grouped(size.n) : "";
+  return depends_on_size ? ", n = " + with_thousands(static_cast<std::uint64_t>(size.n)) : "";
 }
 
 // What one piece of code takes by itself.
@@ -125,7 +120,8 @@ std::string result_line(const MeasuredSize& size, bool depends_on_size) {
 std::string short_result(const MeasuredSize& size, bool depends_on_size) {
   if (size.before.empty() || size.after.empty()) return "";
   const Ratio ratio = ratio_of(size);
-  const std::string n = depends_on_size ? " (n = " + grouped(size.n) + ")" : "";
+  const std::string n =
+      depends_on_size ? " (n = " + with_thousands(static_cast<std::uint64_t>(size.n)) + ")" : "";
   return (is_no_difference(ratio) ? "no difference" : factor_text(ratio)) + n;
 }
 
