@@ -128,9 +128,7 @@ class Session {
   void run(const std::shared_ptr<Document>&, const char* what, std::function<void(Contents&)> work);
   void post(Task task) { out_.session(std::move(task)); }
   void aside(Task task) { out_.aside(std::move(task)); }
-  const std::function<ChildResult(const ChildTask&, std::stop_token)>& run_child() const {
-    return out_.run_child;
-  }
+  const RunChild& run_child() const { return out_.run_child; }
   // The one place where an exception of a task ends: told once.
   void report(const char* what, const std::string& uri, const std::exception&);
 

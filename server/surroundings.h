@@ -39,7 +39,7 @@ struct Surroundings {
   unsigned background_threads = 1;
   // For what waits for others, one after the other: it holds up nothing else.
   Executor aside = {};
-  std::function<ChildResult(const ChildTask&, std::stop_token)> run_child = {};
+  RunChild run_child = {};
   Clock* clock;
   std::function<void(std::string body)> write;  // one message; on the session's executor
   std::function<void(int code)> exit;           // called once; no message comes in afterwards
