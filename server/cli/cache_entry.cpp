@@ -74,7 +74,7 @@ HintFix fix_of(Unpacker& from) {
 }
 
 void add(Packer& to, const Hint& hint) {
-  // All members by name: with one more this does not compile.
+  // All members by name: with one more this does not compile. What a profile has weighed is never kept.
   const auto& [path, rule, place, message, impact, severity, related, fixes, no_fix, profiled] = hint;
   to.add(rule);
   add(to, place);
