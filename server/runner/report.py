@@ -17,10 +17,14 @@ def seconds(amount):
 
 
 def size(count):
-    for unit in ("B", "KB", "MB", "GB"):
-        if abs(count) < 999.5 or unit == "GB":
-            return ("%d %s" if unit == "B" else "%.1f %s" if count < 99.95 else "%.0f %s") % (count, unit)
-        count /= 1000.0
+    """As perfhint tells sizes everywhere: whole up to 9,999, then by 1,024."""
+    if abs(count) <= 9999:
+        return "{:,} B".format(round(count))
+    for unit in ("KB", "MB"):
+        count /= 1024.0
+        if abs(count) < 1000:
+            return "%.1f %s" % (count, unit)
+    return "%.1f GB" % (count / 1024.0)
 
 
 def number(count):
