@@ -40,7 +40,7 @@ struct Config {
   bool measure = true;                 // offer to measure fixes
   std::string measure_python;          // empty: the project's
   std::uint32_t measure_timeout = 60;  // seconds
-  std::uint32_t measure_runs = 5;
+  std::uint32_t measure_runs = 10;
   // Of the session; of a file they say nothing.
   std::vector<ProfilePatterns> profiles;                // the newest of these is loaded
   std::map<std::string, std::string> profile_path_map;  // to absolute paths

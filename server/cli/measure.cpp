@@ -105,14 +105,15 @@ std::string take_users(const std::string& path, Snippet& snippet) {
 
 Json size_json(const MeasuredSize& size, bool depends_on_size) {
   const auto bytes = [](const std::optional<std::int64_t>& peak) { return peak ? Json(*peak) : Json(); };
-  const Ratio ratio = ratio_of(size);
+  const auto number = [](double value, const Middle& of) { return of.value > 0 ? Json(value) : Json(); };
+  const Middle ratio = ratio_of(size), before = seconds_before(size), after = seconds_after(size);
   return {{"n", depends_on_size ? Json(size.n) : Json()},
           {"text", result_line(size, depends_on_size)},
-          {"ratio", ratio.median},
-          {"low", ratio.low},
-          {"high", ratio.high},
-          {"seconds_before", median(size.before)},
-          {"seconds_after", median(size.after)},
+          {"ratio", number(ratio.value, ratio)},
+          {"low", number(ratio.low, ratio)},
+          {"high", number(ratio.high, ratio)},
+          {"seconds_before", number(before.value, before)},
+          {"seconds_after", number(after.value, after)},
           {"peak_before", bytes(size.peak_before)},
           {"peak_after", bytes(size.peak_after)}};
 }
@@ -221,7 +222,7 @@ int measure_command(const Words& words) {
                  "Bytes of memory that a run may have (default: 2147483648)")
       ->type_name("BYTES");
   app.add_option("--runs", wanted.options.runs,
-                 "How many processes measure, one after the other (default: 5)")
+                 "How many processes measure, one after the other (default: 10)")
       ->check(CLI::Range(1, 100))
       ->type_name("N");
   app.add_flag("--snippet", wanted.snippet, "Print what would be run, to be edited, and run nothing");

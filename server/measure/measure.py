@@ -1,5 +1,7 @@
-"""Measures code before and after a fix on the Python that runs this: one JSON object in, one a size out. Both sides
-run interleaved, so that whatever disturbs the machine disturbs both. Standard library, CPython 3.8 and later."""
+"""Measures code before and after a fix, or code alone, on the Python that runs this: one JSON object in, one a size
+out. Both sides run interleaved, so that whatever disturbs the machine disturbs both. No best of several is taken: code
+as small as a sum() runs at two or three speeds, and changes between them while it runs. Standard library, CPython 3.8
+and later."""
 import ast
 import collections
 import gc
@@ -13,7 +15,6 @@ import tracemalloc
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 SLICE = 0.008  # seconds that one timing takes, where one round does not take longer
-BEST_OF = 3  # such timings of a side, by turns with the other: what else the machine does only ever adds
 MOST_FRESH = 1000  # rounds in a timing that each need values of their own
 
 
@@ -280,22 +281,24 @@ def measured(sides, n, task, left):
             return cell
     values = [Values(side, n, fresh) for side in sides]
     rounds = [calibrated(one)[0] for one in values]
-    turns = BEST_OF if max(rounds) > 1 else 1
     times = [[] for _ in sides]
     for pair in range(task["pairs"]):
         if pair and (time.perf_counter() - begin) * (pair + 2) / (pair + 1) > left:
             break
         order = list(range(len(sides)))[::-1 if pair % 2 else 1]
-        best = [math.inf for _ in sides]
-        for at in order * turns:
-            best[at] = min(best[at], seconds_for(values[at], rounds[at]) / rounds[at])
-        for found, seconds in zip(times, best):
-            found.append(seconds)
+        for at in order:
+            times[at].append(seconds_for(values[at], rounds[at]) / rounds[at])
     for side, found in zip(sides, times):
         cell[side.part] = found
         if task["memory"]:
             cell["peak_" + side.part] = peak_bytes(side, n)
     return cell
+
+
+def making_seconds(side, n):
+    begin = time.perf_counter()
+    side.values(n)
+    return time.perf_counter() - begin
 
 
 def fitting(n, known, left):
@@ -336,7 +339,7 @@ def run_sizes(task, write):
         write(cell)
         if cell.get("differs"):
             break
-        known.append((n, sum(min(cell[part]) for part in parts)))
+        known.append((n, sum(min(cell[part]) for part in parts) + sum(making_seconds(side, n) for side in sides)))
 
 
 def main():

@@ -33,7 +33,7 @@ Json task_of(const Snippet& snippet, const std::vector<std::int64_t>& sizes, con
                {"in_module", snippet.in_module},
                {"sizes", sizes},
                {"seconds", seconds},
-               {"pairs", 5},
+               {"pairs", 9},
                {"memory", first},
                {"may_skip", first},
                {"compared", nullptr},
@@ -43,9 +43,8 @@ Json task_of(const Snippet& snippet, const std::vector<std::int64_t>& sizes, con
   return task;
 }
 
-void append(std::vector<double>& to, const Json& cell, const char* key) {
-  if (!cell.contains(key)) return;
-  for (const Json& value : cell[key]) to.push_back(value.get<double>());
+std::vector<double> seconds(const Json& cell, const char* key) {
+  return cell.contains(key) ? cell[key].get<std::vector<double>>() : std::vector<double>();
 }
 
 std::optional<std::int64_t> peak(const Json& cell, const char* key) {
@@ -56,11 +55,10 @@ void add_size(const Json& cell, MeasuredSnippet& measured) {
   const auto n = cell["n"].get<std::int64_t>();
   auto size = std::ranges::find(measured.sizes, n, &MeasuredSize::n);
   if (size == measured.sizes.end()) {
-    measured.sizes.push_back({n, {}, {}, {}, {}, {}});
+    measured.sizes.push_back({n, {}, {}, {}, {}});
     size = measured.sizes.end() - 1;
   }
-  append(size->before, cell, "before");
-  append(size->after, cell, "after");
+  size->processes.push_back({seconds(cell, "before"), seconds(cell, "after")});
   if (!size->peak_before) size->peak_before = peak(cell, "peak_before");
   if (!size->peak_after) size->peak_after = peak(cell, "peak_after");
   if (!cell.contains("differs")) return;
@@ -69,9 +67,9 @@ void add_size(const Json& cell, MeasuredSnippet& measured) {
 }
 
 // "the code before the fix raises IndexError: list index out of range".
-std::string told(const Json& failure) {
+std::string told(const Json& failure, bool compared) {
   const auto part = failure["part"].get<std::string>();
-  const std::string what = part == "before"  ? "the code before the fix"
+  const std::string what = part == "before"  ? compared ? "the code before the fix" : "the code"
                            : part == "after" ? "the code after the fix"
                            : part == "setup" ? "the stand-ins' setup"
                                              : "the code that defines what is used";
@@ -79,7 +77,7 @@ std::string told(const Json& failure) {
 }
 
 // Lines of JSON; what comes after a torn one is lost. False: it is no answer of ours.
-bool read_answer(const std::string& out, MeasuredSnippet& measured) {
+bool read_answer(const std::string& out, bool compared, MeasuredSnippet& measured) {
   std::size_t begin = 0;
   for (std::size_t end = out.find('\n'); end != std::string::npos; end = out.find('\n', begin)) {
     const Json line = Json::parse(out.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -87,7 +85,7 @@ bool read_answer(const std::string& out, MeasuredSnippet& measured) {
     begin = end + 1;
     try {
       if (line.contains("python")) measured.python = line["python"];
-      if (line.contains("error")) measured.problem = told(line);
+      if (line.contains("error")) measured.problem = told(line, compared);
       if (line.contains("n")) add_size(line, measured);
     } catch (const Json::exception&) {
       return false;
@@ -101,8 +99,9 @@ std::string last_line(std::string_view text) {
   return std::string(text.substr(text.rfind('\n') + 1));
 }
 
-void read_result(const ChildResult& result, const MeasureOptions& options, MeasuredSnippet& measured) {
-  const bool answered = read_answer(result.out, measured);
+void read_result(const ChildResult& result, const MeasureOptions& options, bool compared,
+                 MeasuredSnippet& measured) {
+  const bool answered = read_answer(result.out, compared, measured);
   if (!measured.problem.empty()) return;
   if (!result.problem.empty()) {
     measured.problem = result.problem;
@@ -134,7 +133,7 @@ MeasuredSnippet measure(const Snippet& snippet, const MeasureOptions& options, c
     child.limits.cpu = options.timeout + std::chrono::seconds(1);
     child.limits.memory_bytes = options.memory_bytes;
     child.limits.output_bytes = most_output;
-    read_result(run(child, stop), options, measured);
+    read_result(run(child, stop), options, !snippet.after.empty(), measured);
     sizes.clear();
     for (const MeasuredSize& size : measured.sizes) sizes.push_back(size.n);
     if (!sizes.empty() && !measured.sizes.back().differences.empty()) break;

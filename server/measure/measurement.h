@@ -1,5 +1,5 @@
 // Measurement: a snippet run in child processes of the user's Python, and what came of it. Each run is a new
-// process, since a process's addresses and hashes favour one side or the other.
+// process: addresses and hashes favour one side or the other for as long as a process lives.
 #pragma once
 
 #include <chrono>
@@ -20,16 +20,21 @@ struct MeasureOptions {
   std::string folder;                // imports of the user's own start there, too; it runs there
   std::chrono::seconds timeout{60};  // for all runs together
   std::uint64_t memory_bytes = 2ull << 30;
-  int runs = 5;
+  int runs = 10;
 };
 
 struct Difference {
   std::string name, before, after;  // as Python's repr has the values, shortened
 };
 
+// Of one process: seconds a round, pair by pair.
+struct Pairs {
+  std::vector<double> before, after;  // after: may be empty
+};
+
 struct MeasuredSize {
   std::int64_t n = 0;
-  std::vector<double> before, after;                    // seconds a round, pair by pair; after: may be empty
+  std::vector<Pairs> processes;
   std::optional<std::int64_t> peak_before, peak_after;  // bytes
   std::vector<Difference> differences;                  // if there are any, nothing was timed
 };

@@ -7,11 +7,58 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/amounts.h"
 #include "analysis/layout/size.h"
 
 namespace perfhint::server {
 
 namespace {
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+// Of sorted values, one at least.
+double mean_of_middle_half(const std::vector<double>& values) {
+  const std::size_t outside = values.size() / 4;
+  double sum = 0;
+  for (std::size_t at = outside; at < values.size() - outside; ++at) sum += values[at];
+  return sum / static_cast<double>(values.size() - 2 * outside);
+}
+
+// How many of so many sorted values lie on either side of the tightest pair of them that covers the median
+// with 95 %; of few values, none.
+std::size_t outside_interval(std::size_t count) {
+  std::size_t outside = 0;
+  double miss = 0, ways = std::pow(0.5, static_cast<double>(count));
+  for (std::size_t k = 0; k < (count + 1) / 2; ++k) {
+    miss += 2 * ways;
+    if (miss > 0.05) break;
+    outside = k;
+    ways *= static_cast<double>(count - k) / static_cast<double>(k + 1);
+  }
+  return outside;
+}
+
+// Of what `values_of` has of each process.
+template <typename ValuesOf>
+Middle middle_of(const MeasuredSize& size, ValuesOf values_of) {
+  std::vector<double> all;
+  for (const Pairs& pairs : size.processes) {
+    std::vector<double> values = values_of(pairs);
+    if (size.processes.size() == 1) {
+      all = std::move(values);
+    } else if (!values.empty()) {
+      all.push_back(median(std::move(values)));
+    }
+  }
+  if (all.empty()) return {};
+  std::ranges::sort(all);
+  const std::size_t outside = outside_interval(all.size());
+  return {mean_of_middle_half(all), all[outside], all[all.size() - 1 - outside]};
+}
 
 // 412, 41.2, 4.12, 0.412.
 std::string three_digits(double value) {
@@ -32,72 +79,63 @@ Unit unit_of(double seconds) {
   return units.back();
 }
 
-std::string bytes_text(double bytes) {
-  if (bytes >= 999'500) return fmt::format("{:.1f} MB", bytes / 1e6);
-  if (bytes >= 1000) return fmt::format("{:.1f} kB", bytes / 1e3);
-  return fmt::format("{:.0f} B", bytes);
-}
-
 // ", -4.0 MB peak"; nothing for less than a twentieth.
 std::string peak_text(const MeasuredSize& size) {
   if (!size.peak_before || !size.peak_after) return "";
   const auto change = static_cast<double>(*size.peak_after - *size.peak_before);
   const auto most = static_cast<double>(std::max(*size.peak_after, *size.peak_before));
-  if (std::abs(change) < 1000 || std::abs(change) < most / 20) return "";
+  if (std::abs(change) < 1024 || std::abs(change) < most / 20) return "";
   return fmt::format(", {}{} peak", change < 0 ? '-' : '+', bytes_text(std::abs(change)));
 }
 
-std::string spread_text(const Ratio& ratio) {
-  const double half = (ratio.high - ratio.low) / 2 / ratio.median * 100;
+std::string spread_text(const Middle& middle) {
+  const double half = (middle.high - middle.low) / 2 / middle.value * 100;
   return fmt::format("+-{:.0f} %", std::max(half, 1.0));
 }
 
-bool is_no_difference(const Ratio& ratio) { return ratio.low <= 1 && ratio.high >= 1; }
+bool is_no_difference(const Middle& ratio) { return ratio.low <= 1 && ratio.high >= 1; }
 
-std::string factor_text(const Ratio& ratio) {
-  return ratio.median >= 1 ? three_digits(ratio.median) + "x faster"
-                           : three_digits(1 / ratio.median) + "x slower";
+std::string factor_text(const Middle& ratio) {
+  return ratio.value >= 1 ? three_digits(ratio.value) + "x faster"
+                          : three_digits(1 / ratio.value) + "x slower";
 }
 
 std::string size_text(const MeasuredSize& size, bool depends_on_size) {
   return depends_on_size ? ", n = " + with_thousands(static_cast<std::uint64_t>(size.n)) : "";
 }
 
-// What one piece of code takes by itself.
+std::string time_text(double seconds) {
+  const Unit unit = unit_of(seconds);
+  return three_digits(seconds / unit.size) + " " + unit.name;
+}
+
+// What code takes that has no fix to be compared with. The running itself takes some hundred bytes.
 std::string cost_line(const MeasuredSize& size, bool depends_on_size) {
-  const double time = median(size.before);
-  const Unit unit = unit_of(time);
-  std::string text = three_digits(time / unit.size) + " " + unit.name;
-  if (size.peak_before) text += ", peak " + bytes_text(static_cast<double>(*size.peak_before));
-  return text + size_text(size, depends_on_size);
+  const Middle time = seconds_before(size);
+  std::string text =
+      fmt::format("{} ({}{})", time_text(time.value), spread_text(time), size_text(size, depends_on_size));
+  if (size.peak_before && *size.peak_before >= 1024)
+    text += ", peak " + bytes_text(static_cast<double>(*size.peak_before));
+  return text;
 }
 
 }  // namespace
 
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+Middle ratio_of(const MeasuredSize& size) {
+  return middle_of(size, [](const Pairs& pairs) {
+    std::vector<double> ratios;
+    for (std::size_t at = 0; at < std::min(pairs.before.size(), pairs.after.size()); ++at)
+      ratios.push_back(pairs.before[at] / pairs.after[at]);
+    return ratios;
+  });
 }
 
-// The tightest pair of order statistics that covers the median with 95 %; of few values, all of them.
-Ratio ratio_of(const MeasuredSize& size) {
-  std::vector<double> ratios;
-  for (std::size_t at = 0; at < std::min(size.before.size(), size.after.size()); ++at)
-    ratios.push_back(size.before[at] / size.after[at]);
-  if (ratios.empty()) return {};
-  std::ranges::sort(ratios);
-  const std::size_t count = ratios.size();
-  std::size_t best = 0;
-  double miss = 0, ways = std::pow(0.5, static_cast<double>(count));
-  for (std::size_t k = 0; k < (count + 1) / 2; ++k) {
-    miss += 2 * ways;
-    if (miss > 0.05) break;
-    best = k;
-    ways *= static_cast<double>(count - k) / static_cast<double>(k + 1);
-  }
-  return {median(ratios), ratios[best], ratios[count - 1 - best]};
+Middle seconds_before(const MeasuredSize& size) {
+  return middle_of(size, [](const Pairs& pairs) { return pairs.before; });
+}
+
+Middle seconds_after(const MeasuredSize& size) {
+  return middle_of(size, [](const Pairs& pairs) { return pairs.after; });
 }
 
 std::string result_line(const MeasuredSize& size, bool depends_on_size) {
@@ -105,12 +143,12 @@ std::string result_line(const MeasuredSize& size, bool depends_on_size) {
     const Difference& one = size.differences.front();
     return "not measured: " + one.name + " differs after the fix: " + one.before + " became " + one.after;
   }
-  if (size.after.empty()) return cost_line(size, depends_on_size);
-  const Ratio ratio = ratio_of(size);
+  const Middle ratio = ratio_of(size);
+  if (ratio.value == 0) return cost_line(size, depends_on_size);
   if (is_no_difference(ratio)) {
     return "no difference (" + spread_text(ratio) + size_text(size, depends_on_size) + ")" + peak_text(size);
   }
-  const double before = median(size.before), after = median(size.after);
+  const double before = seconds_before(size).value, after = seconds_after(size).value;
   const Unit unit = unit_of(std::max(before, after));
   return fmt::format("{} ({} -> {} {}, {}{}){}", factor_text(ratio), three_digits(before / unit.size),
                      three_digits(after / unit.size), unit.name, spread_text(ratio),
@@ -118,11 +156,21 @@ std::string result_line(const MeasuredSize& size, bool depends_on_size) {
 }
 
 std::string short_result(const MeasuredSize& size, bool depends_on_size) {
-  if (size.before.empty() || size.after.empty()) return "";
-  const Ratio ratio = ratio_of(size);
+  if (!size.differences.empty() || size.processes.empty()) return "";
+  const Middle ratio = ratio_of(size);
   const std::string n =
       depends_on_size ? " (n = " + with_thousands(static_cast<std::uint64_t>(size.n)) + ")" : "";
+  if (ratio.value == 0) return time_text(seconds_before(size).value) + n;
   return (is_no_difference(ratio) ? "no difference" : factor_text(ratio)) + n;
+}
+
+std::string result_line(const MeasuredSnippet& measured) {
+  std::string others;
+  const MeasuredSize& largest = measured.sizes.back();
+  const bool is_cost = largest.differences.empty() && ratio_of(largest).value == 0;
+  for (std::size_t at = 0; is_cost && at + 1 < measured.sizes.size(); ++at)
+    others += short_result(measured.sizes[at], measured.depends_on_size) + ", ";
+  return others + result_line(largest, measured.depends_on_size);
 }
 
 }  // namespace perfhint::server

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Whether `perfhint measure` and pyperf tell the same of ten fixes: each function below, and what its fix makes of it.
-pyperf times whole calls, in worker processes of its own. What else the machine does only ever adds time, and comes and
-goes: both take short turns, on both sides the best of three timings counts, and of the turns the median. By hand
-(./dev test-measure): it asks the clock. PERFHINT_BINARY, PERFHINT_PYPERF (a folder that holds the package), and
-optionally PERFHINT_PYTHON, which should be an optimised build."""
+pyperf times whole calls. A process runs such code at one of several speeds, up to a third apart, so that both take many
+processes, by turns: each turn is one `perfhint measure` as it comes and as many processes of pyperf's, and the mean of
+all counts. By hand (./dev test-measure), on a quiet machine: it asks the clock. PERFHINT_BINARY, PERFHINT_PYPERF (a
+folder that holds the package), and optionally PERFHINT_PYTHON, which should be an optimised build."""
 import json
 import os
 import pathlib
@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 N = 1000
-TURNS = 9
+TURNS = 4
 TOLERANCE = 0.10
 
 # rule: a function, the line of its hint, and the values that it is called with: none of them is changed by it.
@@ -46,7 +46,7 @@ import after, before
 
 N = {n}
 
-runner = pyperf.Runner(processes=1, values=3, warmups=1, min_time=0.008)
+runner = pyperf.Runner(processes=10)
 for side in (before, after):
     runner.bench_func(side.__name__, side.f, {values})
 """
@@ -56,26 +56,23 @@ def output_of(words, **more):
     return subprocess.run(words, check=True, stdout=subprocess.PIPE, universal_newlines=True, **more).stdout
 
 
-def best_seconds(benchmark):
-    return min(value for run in benchmark["runs"] for value in run.get("values", []))
-
-
-def pyperf_ratio(python, folder, values):
+def pyperf_seconds(python, folder, values):
+    """Two lists: before, after; one value a process."""
     script = pathlib.Path(folder, "bench.py")
     script.write_text(BENCH.format(n=N, values=values))
     result = pathlib.Path(folder, "result.json")
     result.unlink(missing_ok=True)
     environment = dict(os.environ, PYTHONPATH=os.environ["PERFHINT_PYPERF"])
     output_of([python, str(script), "-o", str(result), "--quiet", "--inherit-environ", "PYTHONPATH"], env=environment)
-    before, after = json.loads(result.read_text())["benchmarks"]
-    return best_seconds(before) / best_seconds(after)
+    benchmarks = json.loads(result.read_text())["benchmarks"]
+    return [[statistics.mean(run["values"]) for run in benchmark["runs"] if "values" in run] for benchmark in benchmarks]
 
 
 def measured_ratio(binary, python, path, rule, line):
     command = [binary, "measure", "%s:%d" % (path, line), "--rule", rule, "--python", python]
     snippet = path.with_name("snippet.txt")
     snippet.write_text(re.sub("# sizes .*", "# sizes %d" % N, output_of(command + ["--snippet"])))
-    text = output_of(command + ["--json", "--runs", "1", "--with", str(snippet)], stderr=subprocess.DEVNULL)
+    text = output_of(command + ["--json", "--with", str(snippet)], stderr=subprocess.DEVNULL)
     return json.loads(text)["sizes"][0]["ratio"]
 
 
@@ -88,11 +85,12 @@ def compare(binary, python, rule, code, line, values):
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if after.read_text() == code:
             sys.exit("%s: nothing was fixed" % rule)
-        ours, theirs = [], []
+        ours, seconds = [], ([], [])
         for _ in range(TURNS):
             ours.append(measured_ratio(binary, python, before, rule, line))
-            theirs.append(pyperf_ratio(python, folder, values))
-        return statistics.median(ours), statistics.median(theirs)
+            for all_of_side, found in zip(seconds, pyperf_seconds(python, folder, values)):
+                all_of_side.extend(found)
+        return statistics.mean(ours), statistics.mean(seconds[0]) / statistics.mean(seconds[1])
 
 
 def main():

@@ -14,14 +14,14 @@ from measured import BINARY, FOUND, PATIENCE, ROOT, Measured, environment
 PAGE = ROOT / "docs/pages/measuring.md"
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.M | re.S)
 ROWS = ["tracemalloc", "memory_profiler", "objgraph", "gc", "timeit", "cProfile", "line_profiler"]  # of the guide
-UNITS = {"B": 1, "KB": 1e3, "MB": 1e6}
-TIMES = {"s": 1, "ms": 1e-3, "us": 1e-6, "sec": 1, "msec": 1e-3, "usec": 1e-6, "nsec": 1e-9}
-NUMBER = re.compile(r"(\+?\d[\d,]*(?:\.\d+)?)(?: (s|ms|us|sec|msec|usec|nsec|B|KB|MB|%)(?= |$|\.|,))?")
+UNITS = {"B": 1, "KB": 2 ** 10, "MB": 2 ** 20}
+TIMES = {"s": 1, "ms": 1e-3, "us": 1e-6, "ns": 1e-9, "sec": 1, "msec": 1e-3, "usec": 1e-6, "nsec": 1e-9}
+NUMBER = re.compile(r"(\+?\d[\d,]*(?:\.\d+)?)(?: (s|ms|us|ns|sec|msec|usec|nsec|B|KB|MB|%)(?= |$|\.|,))?")
 SMALL_SHARE, SMALL_SIZE = 25, 10e3  # percent, bytes; rows of less are not compared
 GAIN = re.compile(r"^([\d.]+)x faster \(.*, n = ([\d,]+)\)")  # by `perfhint measure`
 MUCH = 10  # a gain that is larger than any machine's noise
 # What the interpreter and its library have, each in its own way; and how often timeit has tried.
-OTHERS = re.compile(r"^ +[\d,]+ +[\d.]+ [KM]?B +[a-z]|^\d+ loops?,|^note: measuring lines made the run|^The garbage collector did not run"
+OTHERS = re.compile(r"^ +[\d,]+ +[\d.,]+ [KM]?B +[a-z]|^\d+ loops?,|^note: measuring lines made the run|^The garbage collector did not run"
                     r"|^Garbage collector: .* \d{1,3} objects? freed")
 
 
@@ -61,7 +61,7 @@ def is_small(line):
     share = re.search(r" ([\d.]+) %  ", line)
     if share is not None:
         return float(share.group(1)) < SMALL_SHARE
-    size = re.match(r"^ +([\d.]+) (B|KB|MB)  ", line)
+    size = re.match(r"^ +([\d.,]+) (B|KB|MB)  ", line)
     return size is not None and amount(*size.groups()) < SMALL_SIZE
 
 

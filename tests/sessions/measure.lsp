@@ -31,7 +31,7 @@ open file:///w/a.py 1
 < request 2 window/showMessageRequest "..."
 > response 2 null
 < 5 {"measured": false, "problem": "not allowed"}
-child {"n": 10000, "before": [0.4, 0.412, 0.424], "after": [0.2062, 0.2124, 0.2185], "peak_before": 12100000, "peak_after": 8100000}
+child {"n": 10000, "before": [0.4, 0.412, 0.424], "after": [0.2062, 0.2124, 0.2185], "peak_before": 12582912, "peak_after": 8388608}
 child {"n": 10000, "before": [0.4, 0.412, 0.424], "after": [0.2062, 0.2124, 0.2185]}
 > workspace/didChangeConfiguration {"settings": {"perfhint": {"measure": {"runs": 2}}}}
 > 6 workspace/executeCommand {"command": "perfhint.measure", "arguments": [{"uri": "file:///w/a.py", "line": 3}]}

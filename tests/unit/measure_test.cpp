@@ -146,24 +146,27 @@ struct LineCase {
 TEST(Measure, TellsResultsInOneLine) {
   const std::vector<double> slow = {0.400, 0.412, 0.424}, fast = {0.2062, 0.2124, 0.2185};
   const LineCase cases[] = {
-      {{10000, slow, fast, 12'100'000, 8'100'000, {}},
+      {{10000, {{slow, fast}}, 12'582'912, 8'388'608, {}},
        true,
        "1.94x faster (412 -> 212 ms, +-1 %, n = 10,000), -4.0 MB peak",
        "1.94x faster (n = 10,000)"},
-      {{10, fast, slow, 1000, 1500, {}},
+      {{10, {{fast, slow}}, 1000, 1500, {}},
        true,
        "1.94x slower (212 -> 412 ms, +-1 %, n = 10)",
        "1.94x slower (n = 10)"},
-      {{1, {1e-6, 1.1e-6, 0.9e-6}, {1e-6, 1e-6, 1e-6}, {}, {}, {}},
+      {{1, {{{1e-6, 1.1e-6, 0.9e-6}, {1e-6, 1e-6, 1e-6}}}, {}, {}, {}},
        false,
        "no difference (+-10 %)",
        "no difference"},
-      {{1000000, {2}, {4e-3}, 100, 90'000, {}},
+      {{1000000, {{{2}, {4e-3}}}, 100, 90'000, {}},
        true,
-       "500x faster (2.00 -> 0.004 s, +-1 %, n = 1,000,000), +89.9 kB peak",
+       "500x faster (2.00 -> 0.004 s, +-1 %, n = 1,000,000), +87.8 KB peak",
        "500x faster (n = 1,000,000)"},
-      {{100, {3.25e-8}, {}, 2048, {}, {}}, true, "32.5 ns, peak 2.0 kB, n = 100", ""},
-      {{100, {}, {}, {}, {}, {{"the result", "[1]", "[2]"}}},
+      {{100, {{{3.25e-8}, {}}}, 2048, {}, {}},
+       true,
+       "32.5 ns (+-1 %, n = 100), peak 2,048 B",
+       "32.5 ns (n = 100)"},
+      {{100, {}, {}, {}, {{"the result", "[1]", "[2]"}}},
        true,
        "not measured: the result differs after the fix: [1] became [2]",
        ""},
@@ -174,17 +177,35 @@ TEST(Measure, TellsResultsInOneLine) {
   }
 }
 
-// As evidence is judged: of 25 pairs the 8th and the 18th.
-TEST(Measure, TheIntervalCoversTheMedian) {
+TEST(Measure, TellsOfCodeAloneHowItGrows) {
+  MeasuredSnippet measured;
+  measured.sizes = {{10, {{{2e-6}, {}}}, 100, {}, {}}, {1000, {{{4e-4}, {}}}, 2048, {}, {}}};
+  EXPECT_EQ(result_line(measured), "2.00 us (n = 10), 400 us (+-1 %, n = 1,000), peak 2,048 B");
+  for (MeasuredSize& size : measured.sizes) size.processes[0].after = {1e-6};
+  EXPECT_EQ(result_line(measured), "400x faster (400 -> 1.00 us, +-1 %, n = 1,000)");
+}
+
+// As evidence is judged: of 25 processes the 8th and the 18th; each counts by the median of its pairs.
+TEST(Measure, AProcessCountsOnce) {
   MeasuredSize size;
-  for (int i = 0; i < 25; ++i) {
-    size.before.push_back(100 + i);
-    size.after.push_back(100);
-  }
-  const Ratio ratio = ratio_of(size);
-  EXPECT_DOUBLE_EQ(ratio.median, 1.12);
+  for (int i = 0; i < 25; ++i) size.processes.push_back({{100.0 + i, 900, 1}, {100, 100, 100}});
+  const Middle ratio = ratio_of(size);
+  EXPECT_DOUBLE_EQ(ratio.value, 1.12);
   EXPECT_DOUBLE_EQ(ratio.low, 1.07);
   EXPECT_DOUBLE_EQ(ratio.high, 1.17);
+  EXPECT_DOUBLE_EQ(seconds_before(size).value, 112);
+  EXPECT_DOUBLE_EQ(seconds_after(size).value, 100);
+}
+
+// Between two speeds, the middle of ten processes is not one of them; a disturbed one has no say.
+TEST(Measure, ProcessesOfTwoSpeedsAreMeanInTheMiddle) {
+  MeasuredSize size;
+  for (const double after : {1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 50.0})
+    size.processes.push_back({{4}, {after}});
+  const Middle ratio = ratio_of(size);
+  EXPECT_DOUBLE_EQ(ratio.value, 3);
+  EXPECT_DOUBLE_EQ(ratio.low, 2);
+  EXPECT_DOUBLE_EQ(ratio.high, 4);
 }
 
 const Snippet example{"", "xs = [1] * _n\n", "sum(xs)\n", "len(xs)\n", "", "", false, {10, 1000}};
@@ -210,11 +231,21 @@ TEST(Measure, RunsOfSeveralProcessesAreJoined) {
   EXPECT_EQ(measured.problem, "");
   EXPECT_EQ(measured.python, "3.12.3");
   ASSERT_EQ(measured.sizes.size(), 1u);
-  EXPECT_EQ(measured.sizes[0].before, (std::vector<double>{2, 2, 2}));
+  ASSERT_EQ(measured.sizes[0].processes.size(), 3u);
+  EXPECT_EQ(measured.sizes[0].processes[2].before, (std::vector<double>{2}));
   EXPECT_EQ(measured.sizes[0].peak_before, 5);
   EXPECT_EQ(begun, (std::vector<int>{1, 2, 3}));
   EXPECT_EQ(tasks[0]["sizes"], (std::vector<int>{10, 1000}));
   EXPECT_EQ(tasks[1]["sizes"], (std::vector<int>{10})) << "those that the first had time for";
+}
+
+TEST(Measure, TellsWhatCodeAloneRaises) {
+  Snippet alone = example;
+  alone.after.clear();
+  const MeasuredSnippet measured = measure(alone, {}, [](const ChildTask&, std::stop_token) {
+    return answering("{\"python\": \"3.12.3\"}\n{\"part\": \"before\", \"error\": \"KeyError: 1\"}\n");
+  });
+  EXPECT_EQ(measured.problem, "the code raises KeyError: 1");
 }
 
 TEST(Measure, TellsWhatAChildCouldNotDo) {
