@@ -1,20 +1,18 @@
 #include "server/measurements.h"
 
-#include "analysis/rules/rule.h"
+#include <fmt/format.h>
 
 namespace perfhint::server {
 
-std::string Measurements::key(const Checked& checked, const Located& located) {
-  const Block& block = *checked.module().blocks()[located.block].block;
-  return std::string(located.finding->rule->name) + "@" + std::to_string(located.finding->span.begin) + " " +
-         std::to_string(hash_text(block.text.bytes()));
+std::string Measurements::key(const Block& block, std::string_view what, Offset at) {
+  return fmt::format("{}@{} {}", what, at, hash_text(block.text.bytes()));
 }
 
 std::string Measurements::add(const std::string& key, const std::string& brief, std::string markdown) {
   if (!brief.empty()) {
-    auto more = std::make_shared<ByHint>(*by_hint_);
+    auto more = std::make_shared<ByKey>(*by_key_);
     (*more)[key] = brief;
-    by_hint_ = std::move(more);
+    by_key_ = std::move(more);
   }
   std::string uri = "perfhint:/measure/" + std::to_string(documents_.size() + 1) + ".md";
   documents_[uri] = std::move(markdown);

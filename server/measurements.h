@@ -1,5 +1,6 @@
-// Measurements: what a session has measured, by hint and as documents, where it may measure without asking
-// again, and the one that is running. On the session's executor; nothing of it outlives the session.
+// Measurements: what a session has measured, by what was measured and as documents, where it may measure
+// without asking again, and the one that is running. On the session's executor; nothing of it outlives the
+// session.
 #pragma once
 
 #include <cstdint>
@@ -16,18 +17,19 @@ namespace perfhint::server {
 
 class Measurements {
  public:
-  // From a hint's key() to what came of it: "1.94x faster (n = 10,000)".
-  using ByHint = std::map<std::string, std::string>;
+  // From a key() to what came of it: "1.94x faster (n = 10,000)".
+  using ByKey = std::map<std::string, std::string>;
   struct Running {
     rpc::Json token;  // under which the client shows it; null: it does not
     std::stop_source stop;
   };
 
-  // Of a hint in its text: another as soon as the top-level statement that it stands in changes.
-  static std::string key(const Checked&, const Located&);
+  // Of a rule's hint, or of another thing ("function") at an offset in its block: another key as soon as the
+  // top-level statement that it stands in changes.
+  static std::string key(const Block&, std::string_view what, Offset at);
 
   // A new one each time that something is added: for strands to read.
-  const std::shared_ptr<const ByHint>& by_hint() const { return by_hint_; }
+  const std::shared_ptr<const ByKey>& by_key() const { return by_key_; }
   // Answers the document's URI.
   std::string add(const std::string& key, const std::string& brief, std::string markdown);
   const std::string* document(const std::string& uri) const;  // null: there is none
@@ -39,7 +41,7 @@ class Measurements {
   std::uint64_t next_token = 1;
 
  private:
-  std::shared_ptr<const ByHint> by_hint_ = std::make_shared<const ByHint>();
+  std::shared_ptr<const ByKey> by_key_ = std::make_shared<const ByKey>();
   std::map<std::string, std::string> documents_;
   std::set<std::string> allowed_;
 };

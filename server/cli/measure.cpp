@@ -1,4 +1,5 @@
-// `perfhint measure`: the code of a hint, before and after its fix, timed on the user's Python.
+// `perfhint measure`: the code of a hint, before and after its fix, timed on the user's Python; or a
+// function's body, or an expression.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -28,6 +29,7 @@ using Json = nlohmann::ordered_json;
 struct Wanted {
   FilePlace place;
   std::string rule, with;
+  bool function = false, expression = false;  // neither: the fix of a hint
   bool snippet = false, json = false;
   MeasureOptions options;
 };
@@ -35,7 +37,7 @@ struct Wanted {
 // What is measured, or why nothing can be.
 struct Chosen {
   Snippet snippet;
-  std::string rule, title;
+  std::string subject, title;  // of a hint: its rule and its fix
   std::string problem;
 };
 
@@ -64,7 +66,7 @@ bool begins_there(const Module& module, const Located& located, const FilePlace&
 
 Chosen problem(std::string text) { return {{}, "", "", std::move(text)}; }
 
-Chosen choose(const Checked& checked, const Wanted& wanted) {
+Chosen choose_fix(const Checked& checked, const Wanted& wanted) {
   const Module& module = checked.module();
   std::string why = wanted.rule.empty() ? "no hint there" : "no hint of " + wanted.rule + " there";
   for (const Located& located : checked.findings_on(asked_span(module, wanted.place))) {
@@ -82,6 +84,31 @@ Chosen choose(const Checked& checked, const Wanted& wanted) {
     return {*found.snippet, rule, fix.title, std::move(found.problem)};
   }
   return problem(why);
+}
+
+Chosen chosen_code(Measurable found, std::string subject, std::string title) {
+  if (!found.snippet) return problem(subject + ": " + found.problem);
+  return {*std::move(found.snippet), std::move(subject), std::move(title), std::move(found.problem)};
+}
+
+Chosen choose_function(const Checked& checked, const Wanted& wanted) {
+  const CodeAt at = function_on(checked.module(), wanted.place.line - 1);
+  if (!at.node) return problem("no function there");
+  const std::string name(at.node.child(Field::name).text());
+  return chosen_code(measurable_function(checked, at.block, at.node), "`" + name + "`", "its body");
+}
+
+Chosen choose_expression(const Checked& checked, const Wanted& wanted) {
+  const Module& module = checked.module();
+  const Target target = find_target(module, wanted.place.line, wanted.place.column);
+  if (!target.problem.empty()) return problem(target.problem);
+  const std::size_t block = module.block_at(module.offset({wanted.place.line - 1, 0}, Encoding::utf8));
+  const Offset begin = module.blocks()[block].begin;
+  const Span span = target.node.span();
+  const CodeAt at = expression_at(module, {begin + span.begin, begin + span.end});
+  if (!at.node) return problem("no expression that takes time");
+  return chosen_code(measurable_expression(checked, at.block, at.node),
+                     "`" + short_code(at.node.text()) + "`", "an expression");
 }
 
 // The user's setup, and whatever else the file has, in place of ours. Answers the problem.
@@ -130,8 +157,10 @@ int print(const MeasuredSnippet& measured, const Chosen& chosen, const Wanted& w
     }
   }
   if (wanted.json) {
-    const Json object = {{"rule", chosen.rule},
-                         {"fix", chosen.title},
+    const bool is_code = wanted.function || wanted.expression;
+    const Json object = {{"rule", is_code ? Json() : Json(chosen.subject)},
+                         {"fix", is_code ? Json() : Json(chosen.title)},
+                         {"code", is_code ? Json(chosen.subject) : Json()},
                          {"python", {{"path", wanted.options.python}, {"version", measured.python}}},
                          {"differs", differs},
                          {"problem", measured.problem.empty() ? Json() : Json(measured.problem)},
@@ -145,7 +174,7 @@ int print(const MeasuredSnippet& measured, const Chosen& chosen, const Wanted& w
 int run(const Chosen& chosen, const Wanted& wanted) {
   const MeasureOptions& options = wanted.options;
   std::fprintf(stderr, "measuring %s (%s) with %s: %d runs in child processes, at most %lld s and %llu MiB\n",
-               chosen.rule.c_str(), chosen.title.c_str(), options.python.c_str(), options.runs,
+               chosen.subject.c_str(), chosen.title.c_str(), options.python.c_str(), options.runs,
                static_cast<long long>(options.timeout.count()),
                static_cast<unsigned long long>(options.memory_bytes >> 20));
   const RunChild child = [](const ChildTask& task, std::stop_token stop) { return run_limited(task, stop); };
@@ -170,14 +199,17 @@ Chosen read_and_choose(Wanted& wanted, std::string& problem) {
     return {};
   }
   const Span asked = asked_span(whole.module(), wanted.place);
-  return choose(check_within(whole.shared_module(), config.analysis, asked), wanted);
+  const Checked checked = check_within(whole.shared_module(), config.analysis, asked);
+  return wanted.function     ? choose_function(checked, wanted)
+         : wanted.expression ? choose_expression(checked, wanted)
+                             : choose_fix(checked, wanted);
 }
 
 int answer(Wanted& wanted) {
   std::string problem;
   Chosen chosen = read_and_choose(wanted, problem);
   if (!problem.empty()) return fail(problem);
-  const bool nothing = chosen.rule.empty();
+  const bool nothing = chosen.subject.empty();
   if (nothing) return fail(place_text(wanted) + ": " + chosen.problem);
   if (wanted.snippet) {
     std::fputs(to_text(chosen.snippet).c_str(), stdout);
@@ -189,7 +221,7 @@ int answer(Wanted& wanted) {
   }
   if (!chosen.problem.empty()) {
     return fail(
-        place_text(wanted) + ": " + chosen.rule + ": " + chosen.problem +
+        place_text(wanted) + ": " + chosen.subject + ": " + chosen.problem +
         ".\nWrite the text that --snippet prints to a file, complete it, and pass it by --with FILE.");
   }
   const fs::path folder = real_path(fs::path(wanted.place.path)).parent_path();
@@ -204,14 +236,20 @@ int answer(Wanted& wanted) {
 int measure_command(const Words& words) {
   CLI::App app(
       "Run the code of a hint before and after its fix, in child processes of your Python, and tell what the "
-      "fix gains. Names get stand-in values by their types; what reaches files, processes or the network "
+      "fix gains; or the body of a function, or an expression, and tell what it takes. Names get stand-in "
+      "values by their types; what reaches files, processes or the network "
       "is not run unless you write the setup yourself.",
       "perfhint measure");
   Wanted wanted;
   std::string what;
   std::int64_t timeout = wanted.options.timeout.count();
-  app.add_option("PLACE", what, "FILE:LINE[:COLUMN] of the hint")->required();
+  app.add_option("PLACE", what, "FILE:LINE[:COLUMN] of the hint, function or expression")->required();
   app.add_option("--rule", wanted.rule, "Of several hints there, the one of this rule")->type_name("NAME");
+  CLI::Option* function =
+      app.add_flag("--function", wanted.function, "The body of the function around that line");
+  app.add_flag("--expression", wanted.expression,
+               "The expression that begins in that column; without one, the value of the line's statement")
+      ->excludes(function);
   app.add_option("--python", wanted.options.python,
                  "The Python to run (default: the project's, else python3)")
       ->type_name("PATH");

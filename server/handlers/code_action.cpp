@@ -12,6 +12,7 @@
 #include "server/fix_all.h"
 #include "server/handlers/handlers.h"
 #include "server/ignore_comment.h"
+#include "server/measure/measurable.h"
 #include "server/view_edits.h"
 
 namespace perfhint::server::handlers {
@@ -75,7 +76,7 @@ class Offer {
     const bool measures =
         config_.measure && client_.capabilities.trusted && client_.capabilities.executes_commands;
     if (measures && (params.invoked || params.only) && is_asked(params.only, measuring))
-      add_measuring(lines_of(checked_.module(), view_.inner(params.range)));
+      add_measuring(params.range);
     if (is_asked(params.only, fix_all_kind)) add_fix_all(fix_all_kind);
     // Only who asks for a notebook's actions gets them: others would see the fixes twice.
     if (view_.is_cell() && params.only && is_asked(params.only, notebook_fix_all_kind))
@@ -123,19 +124,59 @@ class Offer {
     }
   }
 
-  void add_measuring(Span lines) {
-    const Checked all = check_within(checked_.shared_module(), config_.analysis, lines);
+  void add_measuring(const lsp::Range& range) {
+    const lsp::Range inner = view_.inner(range);
+    const Checked all =
+        check_within(checked_.shared_module(), config_.analysis, lines_of(checked_.module(), inner));
+    add_measuring_fixes(all, lines_of(checked_.module(), inner));
+    if (range.start == range.end) {
+      add_measuring_function(all, range);
+    } else {
+      add_measuring_expression(all, range);
+    }
+  }
+
+  void add_measuring_fixes(const Checked& all, Span lines) {
     for (const Located& located : all.findings_on(lines)) {
       if (located.finding->fixes.empty() || !view_.holds(located.span().begin)) continue;
       const auto line = all.module().position(located.span().begin, Encoding::utf8).line;
-      lsp::CodeAction& action = actions_.emplace_back();
-      action.title = "Measure this fix: " + located.finding->fixes[0].title;
-      action.kind = measuring;
-      action.command = "perfhint.measure";
-      action.arguments = rpc::Json::array({{{"uri", view_.uri()},
-                                            {"line", view_.outer(lsp::Position{line, 0}).line},
-                                            {"rule", located.finding->rule->name}}});
+      offer_measuring("Measure this fix: " + located.finding->fixes[0].title,
+                      {{"uri", view_.uri()},
+                       {"line", view_.outer(lsp::Position{line, 0}).line},
+                       {"rule", located.finding->rule->name}});
     }
+  }
+
+  // In the line of a function's name, where its body can be run as it is.
+  void add_measuring_function(const Checked& all, const lsp::Range& range) {
+    const std::uint32_t line = view_.inner(range.start).line;
+    const CodeAt at = function_on(all.module(), line);
+    if (!at.node) return;
+    const Node name = at.node.child(Field::name);
+    const Offset begin = all.module().blocks()[at.block].begin + name.span().begin;
+    if (all.module().position(begin, Encoding::utf8).line != line || !view_.holds(begin)) return;
+    if (measurable_function(all, at.block, at.node).problem.empty())
+      offer_measuring(fmt::format("Measure this function: {}", name.text()),
+                      {{"uri", view_.uri()}, {"line", range.start.line}, {"what", "function"}});
+  }
+
+  void add_measuring_expression(const Checked& all, const lsp::Range& range) {
+    const lsp::Range inner = view_.inner(range);
+    const auto offset = [&](const lsp::Position& position) {
+      return all.module().offset({position.line, position.character}, client_.encoding);
+    };
+    const CodeAt at = expression_at(all.module(), {offset(inner.start), offset(inner.end)});
+    if (at.node && measurable_expression(all, at.block, at.node).problem.empty())
+      offer_measuring(fmt::format("Measure this expression: {}", short_code(at.node.text())),
+                      {{"uri", view_.uri()}, {"range", lsp::write(range)}, {"what", "expression"}});
+  }
+
+  void offer_measuring(std::string title, rpc::Json argument) {
+    lsp::CodeAction& action = actions_.emplace_back();
+    action.title = std::move(title);
+    action.kind = measuring;
+    action.command = "perfhint.measure";
+    action.arguments = rpc::Json::array({std::move(argument)});
   }
 
   lsp::CodeAction& add(const Fix& fix, std::string title, std::string_view kind,

@@ -118,8 +118,9 @@ std::string hint_text(const Finding& finding, Python python, const std::string& 
 }
 
 // "measured 1.94x faster (n = 10,000, today)"; empty if it was not, or the text is another now.
-std::string measured_text(const Measurements::ByHint& all, const Checked& checked, const Located& located) {
-  const auto found = all.empty() ? all.end() : all.find(Measurements::key(checked, located));
+std::string measured_text(const Measurements::ByKey& all, const Block& block, std::string_view what,
+                          Offset at) {
+  const auto found = all.empty() ? all.end() : all.find(Measurements::key(block, what, at));
   if (found == all.end()) return "";
   const std::string& brief = found->second;
   return brief.ends_with(')') ? fmt::format("measured {}, today)", brief.substr(0, brief.size() - 1))
@@ -145,18 +146,22 @@ std::optional<Told> tell_size(const Module& module, Offset at, Python python) {
               answer->shallow.sort != Bytes::Sort::unknown};
 }
 
-// On the name in a function's head, what the function has cost, while a profile is loaded.
+// The name in a function's head; none anywhere else.
+Node function_name(const Module::Entry& entry, Offset at) {
+  if (entry.block->open || at < entry.begin || at - entry.begin >= entry.block->text.size()) return {};
+  const Node name = entry.block->syntax->covering({at - entry.begin, at - entry.begin + 1});
+  return name.parent().is(Kind::function_definition) && name.field() == Field::name ? name : Node();
+}
+
+// On a function's name, what the function has cost, while a profile is loaded.
 std::optional<Told> tell_cost(Contents& contents, Offset at) {
   if (!contents.profile()) return std::nullopt;
   const Module& module = *contents.module();
   const Module::Entry& entry = module.blocks()[module.block_at(at)];
-  if (entry.block->open || at < entry.begin || at - entry.begin >= entry.block->text.size())
-    return std::nullopt;
-  const Node name = entry.block->syntax->covering({at - entry.begin, at - entry.begin + 1});
-  const Node definition = name.parent();
-  if (!definition.is(Kind::function_definition) || name.field() != Field::name) return std::nullopt;
+  const Node name = function_name(entry, at);
+  if (!name) return std::nullopt;
   const std::uint32_t line =
-      entry.line + entry.block->text.position(definition.span().begin, Encoding::utf8).line;
+      entry.line + entry.block->text.position(name.parent().span().begin, Encoding::utf8).line;
   const LoadedProfile& loaded = *contents.profile()->loaded;
   for (const MeasuredFunction& function : contents.measured().functions) {
     if (function.place.def != line || !function.cost) continue;
@@ -168,9 +173,27 @@ std::optional<Told> tell_cost(Contents& contents, Offset at) {
   return std::nullopt;
 }
 
+// On a function's name, what measuring its body has told.
+std::optional<Told> tell_measured(const Module& module, Offset at, const Measurements::ByKey& all) {
+  const Module::Entry& entry = module.blocks()[module.block_at(at)];
+  const Node name = all.empty() ? Node() : function_name(entry, at);
+  if (!name) return std::nullopt;
+  const std::string text = measured_text(all, *entry.block, "function", name.span().begin);
+  if (text.empty()) return std::nullopt;
+  return Told{fmt::format("`{}`: {}\n", name.text(), text),
+              {entry.begin + name.span().begin, entry.begin + name.span().end}};
+}
+
+// Above what is told already.
+void put_before(std::optional<Told> more, std::optional<Told>& told) {
+  if (!more) return;
+  if (told) more->markdown += "\n---\n\n" + told->markdown;
+  told = std::move(more);
+}
+
 std::optional<lsp::Hover> hover_at(Contents& contents, const View& view, const lsp::Position& asked,
                                    const Client& client, const Config& config,
-                                   const Measurements::ByHint& measured, std::stop_token stop) {
+                                   const Measurements::ByKey& measured, std::stop_token stop) {
   if (!config.hover || !contents.module() || view.is_empty()) return std::nullopt;
   const lsp::Position position = view.inner(asked);
   const Module& module = *contents.module();
@@ -179,8 +202,10 @@ std::optional<lsp::Hover> hover_at(Contents& contents, const View& view, const l
   if (!config.excluded) {
     const Checked& checked = contents.checked(config.analysis, std::move(stop));
     for (const Located& located : checked.findings_on({at, at})) {
-      const std::string text =
-          hint_text(*located.finding, config.analysis.python, measured_text(measured, checked, located));
+      const Finding& finding = *located.finding;
+      const std::string text = hint_text(finding, config.analysis.python,
+                                         measured_text(measured, *module.blocks()[located.block].block,
+                                                       finding.rule->name, finding.span.begin));
       if (told) {
         told->markdown += "\n\n---\n\n" + text;
       } else {
@@ -193,10 +218,8 @@ std::optional<lsp::Hover> hover_at(Contents& contents, const View& view, const l
     if (told) size->markdown += "\n\n---\n\n" + told->markdown;
     told = std::move(size);
   }
-  if (auto cost = tell_cost(contents, at)) {
-    if (told) cost->markdown += "\n---\n\n" + told->markdown;
-    told = std::move(cost);
-  }
+  put_before(tell_measured(module, at, measured), told);
+  put_before(tell_cost(contents, at), told);
   if (!told) return std::nullopt;
   const bool markdown = client.hover == lsp::MarkupKind::markdown;
   return lsp::Hover{{client.hover, markdown ? told->markdown : plain_text(told->markdown)},
@@ -210,7 +233,7 @@ void hover(Session& session, const lsp::TextDocumentPosition& params,
   const auto document = session.find(params.uri);
   if (!document) return reply(std::nullopt);
   session.compute(document, "hovering over", reply,
-                  [uri = params.uri, position = params.position, measured = session.measurements.by_hint()](
+                  [uri = params.uri, position = params.position, measured = session.measurements.by_key()](
                       Contents& contents, const Client& client, const Config& config, std::stop_token stop) {
                     return hover_at(contents, contents.view(uri), position, client, config, *measured,
                                     std::move(stop));

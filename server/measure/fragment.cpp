@@ -63,6 +63,17 @@ bool only_defines(const Fragment& fragment) {
   });
 }
 
+// Inside brackets any indentation goes.
+bool is_statement_line(const Syntax& syntax, Offset first) {
+  for (Node node = syntax.covering({first, first + 1}); node && node.span().begin == first;
+       node = node.parent()) {
+    if (node.parent().is_any(Kind::block, Kind::module)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 // A loop's `else` lies in the loop's node, so that a break there is let through: Python refuses to compile
 // it.
 bool stands_alone(const Fragment& fragment) {
@@ -76,16 +87,16 @@ bool stands_alone(const Fragment& fragment) {
   return true;
 }
 
-// Inside brackets any indentation goes.
-bool is_statement_line(const Syntax& syntax, Offset first) {
-  for (Node node = syntax.covering({first, first + 1}); node && node.span().begin == first;
-       node = node.parent()) {
-    if (node.parent().is_any(Kind::block, Kind::module)) return true;
-  }
-  return false;
+std::optional<Fragment> whole_body(const Block& block, Node function_definition) {
+  Fragment fragment;
+  fragment.statements = statements(function_definition.child(Field::body));
+  fragment.in_function = true;
+  if (fragment.statements.empty() || !begins_its_line(block.text, fragment.statements.front()))
+    return std::nullopt;
+  fragment.lines = {line_begin(block.text, fragment.statements.front().span().begin),
+                    behind_line(block.text, fragment.statements.back().span().end - 1)};
+  return fragment;
 }
-
-}  // namespace
 
 std::vector<Fragment> fragments_around(const Facts& facts, const Block& block, Span span) {
   std::vector<Fragment> found;
@@ -96,13 +107,9 @@ std::vector<Fragment> fragments_around(const Facts& facts, const Block& block, S
     fragment.in_function = body.is(Kind::block) && static_cast<bool>(facts.enclosing_function(body));
     if (!only_defines(fragment) && stands_alone(fragment)) found.push_back(fragment);
     if (body.parent().is(Kind::function_definition)) {
-      fragment.statements = statements(body);
-      const Node first = fragment.statements.front(), last = fragment.statements.back();
-      fragment.lines = {line_begin(block.text, first.span().begin),
-                        behind_line(block.text, last.span().end - 1)};
-      if (begins_its_line(block.text, first) && fragment.lines.begin <= span.begin &&
-          (found.empty() || found.back().lines != fragment.lines))
-        found.push_back(std::move(fragment));
+      auto whole = whole_body(block, body.parent());
+      if (whole && whole->lines.begin <= span.begin && (found.empty() || found.back().lines != whole->lines))
+        found.push_back(*std::move(whole));
       break;
     }
   }

@@ -1,6 +1,7 @@
 // Fragment: the statements that a fix rewrites, cut out of their function or module, and what they become.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct Fragment {
 // The statements around the span that can be run by themselves, from the inside outward: those that it
 // touches, then the compound statements around them, at last the whole body of the function.
 std::vector<Fragment> fragments_around(const Facts&, const Block&, Span);
+
+// All statements of the function, without its head; none where its body stands in the head's line.
+std::optional<Fragment> whole_body(const Block&, Node function_definition);
+
+// Nothing in it needs what is around it: no loop to break out of, no name that it binds elsewhere.
+bool stands_alone(const Fragment&);
 
 // Its lines with the edits that lie there, indented to no column. Empty if an edit lies elsewhere, or puts a
 // line outside of the body.

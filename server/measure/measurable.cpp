@@ -38,13 +38,24 @@ void import_what_the_fix_does(const Fix& fix, Snippet& snippet) {
   }
 }
 
-bool awaits(const Fragment& fragment) {
-  for (Node statement : fragment.statements) {
-    for (Node node : descendants(statement)) {
-      if (node.is(Kind::await_expression)) return true;
-    }
+constexpr const char* awaiting = "the code awaits, and is not run outside of its event loop";
+
+bool holds(Node code, Kind kind) {
+  for (Node node : descendants(code)) {
+    if (node.is(kind)) return true;
   }
   return false;
+}
+
+bool awaits(Node code) { return holds(code, Kind::await_expression); }
+
+// The snippet with all that its code needs, which lies in the lines.
+Measurable with_stand_ins(const Checked& checked, std::size_t block, Span lines, Snippet snippet) {
+  StandIns stand_ins =
+      stand_ins_for(checked.module(), block, lines, snippet.in_module, checked.settings().python);
+  snippet.module = std::move(stand_ins.module);
+  snippet.setup = std::move(stand_ins.setup);
+  return {std::move(snippet), problem_of(stand_ins.missing)};
 }
 
 // Class(i, str(i)), by the annotations of its fields or its __init__; empty if they do not tell.
@@ -115,6 +126,23 @@ Measurable measurable_class(const Checked& checked, const Located& located, cons
   return {snippet, problem_of(stand_ins.missing)};
 }
 
+// What takes time where it stands: no name, constant or generator, and no target.
+bool is_worth_measuring(Node expression) {
+  const Node parent = expression.parent();
+  const bool is_target =
+      expression.field() == Field::left &&
+      parent.is_any(Kind::assignment, Kind::augmented_assignment, Kind::for_statement, Kind::for_in_clause);
+  const bool is_method = expression.field() == Field::function && parent.is(Kind::call);
+  return !is_target && !is_method &&
+         expression.is_any(Kind::call, Kind::subscript, Kind::attribute, Kind::binary_operator,
+                           Kind::boolean_operator, Kind::comparison_operator, Kind::not_operator,
+                           Kind::unary_operator, Kind::conditional_expression, Kind::list, Kind::set,
+                           Kind::tuple, Kind::dictionary, Kind::list_comprehension, Kind::set_comprehension,
+                           Kind::dictionary_comprehension, Kind::string, Kind::concatenated_string);
+}
+
+bool is_blank(char character) { return character == ' ' || character == '\t'; }
+
 }  // namespace
 
 Measurable measurable_fix(const Checked& checked, const Located& located, const Fix& fix) {
@@ -124,22 +152,80 @@ Measurable measurable_fix(const Checked& checked, const Located& located, const 
   const Span edited = around(located.finding->span, fix.edits);
   Measurable first;
   for (const Fragment& fragment : fragments_around(facts, block, edited)) {
-    if (awaits(fragment)) return {std::nullopt, "the code awaits, and is not run outside of its event loop"};
+    if (std::ranges::any_of(fragment.statements, awaits)) return {std::nullopt, awaiting};
     Snippet snippet;
     snippet.before = fragment_text(block, fragment, {});
     snippet.after = fragment_text(block, fragment, fix.edits);
     if (snippet.after.empty()) continue;
     snippet.in_module = !fragment.in_function;
-    StandIns stand_ins =
-        stand_ins_for(module, located.block, fragment.lines, snippet.in_module, checked.settings().python);
-    snippet.module = std::move(stand_ins.module);
-    snippet.setup = std::move(stand_ins.setup);
-    import_what_the_fix_does(fix, snippet);
-    Measurable found{std::move(snippet), problem_of(stand_ins.missing)};
+    Measurable found = with_stand_ins(checked, located.block, fragment.lines, std::move(snippet));
+    import_what_the_fix_does(fix, *found.snippet);
     if (found.problem.empty()) return found;
     if (!first.snippet) first = std::move(found);
   }
   return first.snippet ? first : measurable_class(checked, located, fix, facts, edited);
+}
+
+Measurable measurable_function(const Checked& checked, std::size_t at, Node function_definition) {
+  const Block& block = *checked.module().blocks()[at].block;
+  const auto body = whole_body(block, function_definition);
+  if (!body) return {std::nullopt, "its body stands in the line of its head"};
+  if (read_function(function_definition).async || awaits(function_definition))
+    return {std::nullopt, awaiting};
+  if (!stands_alone(*body)) return {std::nullopt, "it binds names that are not its own (global, nonlocal)"};
+  Snippet snippet;
+  snippet.before = fragment_text(block, *body, {});
+  return with_stand_ins(checked, at, body->lines, std::move(snippet));
+}
+
+Measurable measurable_expression(const Checked& checked, std::size_t at, Node expression) {
+  const Block& block = *checked.module().blocks()[at].block;
+  if (awaits(expression)) return {std::nullopt, awaiting};
+  if (holds(expression, Kind::yield_expression)) return {std::nullopt, "it yields"};
+  const Facts facts(*block.syntax, *block.names, checked.module().facts(), checked.settings().python);
+  Snippet snippet;
+  const std::string text(expression.text());  // inside brackets lines go on, whatever their indentation
+  snippet.before = text.find('\n') == std::string::npos ? text + "\n" : "(" + text + "\n)\n";
+  snippet.in_module = !facts.enclosing_function(expression);
+  return with_stand_ins(checked, at, expression.span(), std::move(snippet));
+}
+
+std::string short_code(std::string_view code) {
+  constexpr std::size_t most = 60;
+  std::string_view line = code.substr(0, code.find('\n'));
+  if (line.size() > most) {
+    line = line.substr(0, most - 3);
+    while (!line.empty() && (static_cast<unsigned char>(code[line.size()]) & 0xC0) == 0x80)
+      line.remove_suffix(1);
+  }
+  return std::string(line) + (line.size() < code.size() ? "..." : "");
+}
+
+CodeAt function_on(const Module& module, std::uint32_t line) {
+  Offset at = module.offset({line, 0}, Encoding::utf8);
+  const std::size_t index = module.block_at(at);
+  const Module::Entry& entry = module.blocks()[index];
+  if (entry.block->open || at < entry.begin) return {};
+  at -= entry.begin;
+  const std::string_view text = entry.block->text.bytes();
+  while (at < text.size() && is_blank(text[at])) ++at;
+  Node node = entry.block->syntax->covering({at, at});
+  while (node && !node.is_any(Kind::function_definition, Kind::decorated_definition)) node = node.parent();
+  if (node.is(Kind::decorated_definition)) node = node.child(Field::definition);
+  return {index, node.is(Kind::function_definition) ? node : Node()};
+}
+
+CodeAt expression_at(const Module& module, Span span) {
+  const std::size_t index = module.block_at(span.begin);
+  const Module::Entry& entry = module.blocks()[index];
+  const std::string_view text = entry.block->text.bytes();
+  if (entry.block->open || span.begin < entry.begin || span.end > entry.begin + text.size()) return {};
+  Offset begin = span.begin - entry.begin, end = span.end - entry.begin;
+  while (begin < end && (is_blank(text[begin]) || text[begin] == '\n')) ++begin;
+  while (begin < end && (is_blank(text[end - 1]) || text[end - 1] == '\n')) --end;
+  if (begin == end) return {};
+  const Node node = entry.block->syntax->covering({begin, end});
+  return {index, node.span() == Span{begin, end} && is_worth_measuring(node) ? node : Node()};
 }
 
 }  // namespace perfhint::server

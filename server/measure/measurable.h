@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/check.h"
@@ -17,5 +18,23 @@ struct Measurable {
 };
 
 Measurable measurable_fix(const Checked&, const Located&, const Fix&);
+// Without an `after`: what the function's body takes, each time with values of its parameters' types...
+Measurable measurable_function(const Checked&, std::size_t block, Node function_definition);
+// ...and what an expression takes.
+Measurable measurable_expression(const Checked&, std::size_t block, Node expression);
+
+// Its first line, of at most 60 bytes: "sum(x for x in ...".
+std::string short_code(std::string_view code);
+
+// A node in the block of that index; none: there is none.
+struct CodeAt {
+  std::size_t block = 0;
+  Node node;
+};
+// The innermost function that the line's first statement stands in or begins; none at module level.
+CodeAt function_on(const Module&, std::uint32_t line);
+// The expression that the span covers, but for blanks around it; none if it covers anything else, or what
+// takes no time by itself: a name, a constant, a generator.
+CodeAt expression_at(const Module&, Span);
 
 }  // namespace perfhint::server

@@ -130,6 +130,39 @@ TEST_F(MeasureCommand, RunsThePythonOfTheSettings) {
   EXPECT_THAT(measured({"a.py:4"}).err, HasSubstr("there is no program " + folder_.at("no/python")));
 }
 
+TEST_F(MeasureCommand, MeasuresAFunctionOrAnExpressionAlone) {
+  const std::string line = "[0-9.]+ (s|ms|us|ns) \\(\\+-[0-9]+ %, n = [0-9,]+\\)(, peak [0-9.,]+ .?B)?\n";
+  Outcome outcome = measured({"a.py:2", "--function", "--runs", "1"});
+  EXPECT_EQ(outcome.code, exit_clean) << outcome.err;
+  EXPECT_THAT(outcome.out, MatchesRegex("(" + line + ")+"));
+  EXPECT_THAT(outcome.err, HasSubstr("measuring `drain` (its body) with "));
+  outcome = measured({"a.py:2", "--expression", "--runs", "1", "--json"});
+  ASSERT_EQ(outcome.code, exit_clean) << outcome.err;
+  const auto json = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(json["code"], "`list(range(n))`");
+  EXPECT_EQ(json["rule"], nullptr);
+  EXPECT_EQ(json["sizes"][0]["ratio"], nullptr);
+  EXPECT_GT(json["sizes"][0]["seconds_before"], 0);
+  EXPECT_THAT(measured({"a.py:2:18", "--expression", "--snippet"}).out, HasSubstr("# before\nrange(n)\n"));
+  EXPECT_THAT(measured({"a.py:5", "--function"}).err, HasSubstr("a.py:5: no function there\n"));
+  EXPECT_THAT(measured({"a.py:6", "--function"}).err,
+              HasSubstr("a.py:6: `have`: no stand-in for `items` (nothing tells its type).\n"));
+  EXPECT_THAT(measured({"a.py:3:12", "--expression"}).err,
+              HasSubstr("a.py:3: no expression that takes time\n"));
+  EXPECT_THAT(measured({"a.py:3", "--expression", "--function"}).err, HasSubstr("--function"));
+}
+
+// Making the values takes quadratic time, too.
+TEST_F(MeasureCommand, CountsTheSetupToo) {
+  folder_.write(
+      "setup.txt",
+      "# sizes 10 1000 100000\nxs = [i for i in range(_n) if i in list(range(_n))]\n# before\nlen(xs)\n");
+  const Outcome outcome =
+      measured({"a.py:2", "--function", "--with", folder_.at("setup.txt"), "--runs", "1", "--timeout", "10"});
+  EXPECT_EQ(outcome.code, exit_clean) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("n = 1,000)"));
+}
+
 // What the measured code prints or reads is not taken for an answer.
 TEST_F(MeasureCommand, KeepsItsStreamsToItself) {
   folder_.write(

@@ -113,6 +113,109 @@ TEST(Measure, TellsWhichNameHasNoStandIn) {
   for (const ProblemCase& c : cases) EXPECT_EQ(of(c.code, c.rule).problem, c.problem) << c.code;
 }
 
+// What `name` in the code is: the body of the function on its line.
+Measurable function_in(const std::string& code, const std::string& line) {
+  const auto module = std::make_shared<const Module>(code);
+  const auto at = static_cast<Offset>(code.find(line));
+  const CodeAt found = function_on(*module, module->position(at, Encoding::utf8).line);
+  if (!found.node) return {std::nullopt, "no function"};
+  return measurable_function(check_within(module, Settings{}, {at, at}), found.block, found.node);
+}
+
+Measurable expression_in(const std::string& code, const std::string& text) {
+  const auto module = std::make_shared<const Module>(code);
+  const auto at = static_cast<Offset>(code.find(text));
+  const Span span{at, at + static_cast<Offset>(text.size())};
+  const CodeAt found = expression_at(*module, span);
+  if (!found.node) return {std::nullopt, "no expression"};
+  return measurable_expression(check_within(module, Settings{}, span), found.block, found.node);
+}
+
+std::string below_sizes(const Measurable& found) {
+  if (!found.snippet) return "";
+  const std::string text = to_text(*found.snippet);
+  return text.substr(text.find('\n', text.find("# sizes")) + 1);
+}
+
+struct CodeCase {
+  const char* code;
+  const char* what;  // a line of the function; the expression
+  const char* snippet;
+  const char* problem = "";
+};
+
+TEST(Measure, TakesTheBodyOfAFunction) {
+  const CodeCase cases[] = {
+      {"import math\n@cache\ndef rows(xs: list[int]):\n    'doc'\n    for x in xs:\n        yield "
+       "math.sqrt(x)\n",
+       "@cache",
+       "\n# module\nimport math\n"
+       "\n# setup\nxs = [i * 7919 % _n for i in range(_n)]\n"
+       "\n# before\n'doc'\nfor x in xs:\n    yield math.sqrt(x)\n"},
+      {"class A:\n    def __init__(self):\n        self.items: list[int] = []\n"
+       "    def total(self, more: int):\n        return sum(self.items) + more\n",
+       "        return sum",
+       "\n# module\nimport types\n"
+       "\n# setup\nself = types.SimpleNamespace(items=[i * 7919 % _n for i in range(_n)])\nmore = _n // 2\n"
+       "\n# before\nreturn sum(self.items) + more\n"},
+      {"def outer(n: int):\n    def inner(k: int):\n        return k * n\n    return inner(n)\n",
+       "    def inner", "\n# setup\nk = _n // 2\nn = _n // 2\n\n# before\nreturn k * n\n"},
+      {"def f(xs):\n    return len(xs)\n", "def f", "\n# setup\nxs = ...\n\n# before\nreturn len(xs)\n",
+       "no stand-in for `xs` (nothing tells its type)"},
+      {"x = 1\n", "x", "", "no function"},
+      {"def f(n: int): return n\n", "def", "", "its body stands in the line of its head"},
+      {"async def f(n: int):\n    return n\n", "async", "",
+       "the code awaits, and is not run outside of its event loop"},
+      {"total = 0\ndef f(n: int):\n    global total\n    total += n\n", "def", "",
+       "it binds names that are not its own (global, nonlocal)"},
+  };
+  for (const CodeCase& c : cases) {
+    const Measurable found = function_in(c.code, c.what);
+    EXPECT_EQ(found.problem, c.problem) << c.code;
+    EXPECT_EQ(below_sizes(found), c.snippet) << c.code;
+  }
+}
+
+TEST(Measure, TakesAnExpression) {
+  const CodeCase cases[] = {
+      {"def f(a: list[int], b: set[int]):\n    return len(a) + len( [x\n  for x in a if x in b])\n",
+       " [x\n  for x in a if x in b]",
+       "\n# setup\na = [i * 7919 % _n for i in range(_n)]\nb = set(range(_n))\n"
+       "\n# before\n([x\n  for x in a if x in b]\n)\n"},
+      {"def f(a: list[int], k: int):\n    return [x + k * k for x in a]\n", "k * k ",
+       "\n# setup\nk = _n // 2\n\n# before\nk * k\n"},
+      {"n = 3\nprint(n + 1)\n", "n + 1", "# names of the module\n\n# setup\nn = 3\n\n# before\nn + 1\n"},
+      {"import os\nos.remove('a')\n", "os.remove('a')",
+       "# names of the module\n\n# setup\nos = ...\n\n# before\nos.remove('a')\n",
+       "no stand-in for `os` (it is imported: `os.remove` may do more than compute)"},
+      {"def f(n: int):\n    x = yield n + 1\n", "yield n + 1", "", "no expression"},
+      {"def f(n: int):\n    return [(yield n)]\n", "[(yield n)]", "", "it yields"},
+      {"async def f(n: int):\n    return await g(n)\n", "await g(n)", "", "no expression"},
+      {"async def f(n: int):\n    return [await g(n)]\n", "[await g(n)]", "",
+       "the code awaits, and is not run outside of its event loop"},
+      {"def f(n: int):\n    return n + 1\n", "return n + 1", "", "no expression"},
+      {"def f(n: int):\n    return n + 1\n", "+ 1", "", "no expression"},
+      {"def f(n: int):\n    return n + 1\n", "  ", "", "no expression"},
+      {"def f(d: dict[int, int]):\n    d[0] = 1\n", "d[0]", "", "no expression"},
+      {"def f(a: list[int]):\n    a.sort()\n", "a.sort", "", "no expression"},
+      {"def f(a: list[int]):\n    g(x for x in a)\n", "(x for x in a)", "", "no expression"},
+      {"x = [1,\n", "[1,", "", "no expression"},
+  };
+  for (const CodeCase& c : cases) {
+    const Measurable found = expression_in(c.code, c.what);
+    EXPECT_EQ(found.problem, c.problem) << c.code;
+    EXPECT_EQ(below_sizes(found), c.snippet) << c.code;
+  }
+}
+
+TEST(Measure, ShortensCodeBetweenCharacters) {
+  EXPECT_EQ(short_code("sum(xs)"), "sum(xs)");
+  EXPECT_EQ(short_code("[x\n for x in y]"), "[x...");
+  EXPECT_EQ(short_code(std::string(60, 'a')), std::string(60, 'a'));
+  EXPECT_EQ(short_code(std::string(61, 'a')), std::string(57, 'a') + "...");
+  EXPECT_EQ(short_code(std::string(56, 'a') + "\u00E9\u00E9\u00E9"), std::string(56, 'a') + "...");
+}
+
 TEST(Measure, ASnippetIsReadAsItIsWritten) {
   const Measurable found = of(fix_cases[0].code, fix_cases[0].rule);
   std::string problem;
