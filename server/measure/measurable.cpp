@@ -212,7 +212,7 @@ CodeAt function_on(const Module& module, std::uint32_t line) {
   Node node = entry.block->syntax->covering({at, at});
   while (node && !node.is_any(Kind::function_definition, Kind::decorated_definition)) node = node.parent();
   if (node.is(Kind::decorated_definition)) node = node.child(Field::definition);
-  return {index, node.is(Kind::function_definition) ? node : Node()};
+  return {index, node.is(Kind::function_definition) && !node.broken() ? node : Node()};
 }
 
 CodeAt expression_at(const Module& module, Span span) {
@@ -225,7 +225,8 @@ CodeAt expression_at(const Module& module, Span span) {
   while (begin < end && (is_blank(text[end - 1]) || text[end - 1] == '\n')) --end;
   if (begin == end) return {};
   const Node node = entry.block->syntax->covering({begin, end});
-  return {index, node.span() == Span{begin, end} && is_worth_measuring(node) ? node : Node()};
+  const bool is_it = node.span() == Span{begin, end} && !node.broken() && is_worth_measuring(node);
+  return {index, is_it ? node : Node()};
 }
 
 }  // namespace perfhint::server

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "server/profiles/loaded.h"
+#include "server/heat/loaded.h"
 #include "tests/support/command.h"
 
 namespace perfhint::server::cli {

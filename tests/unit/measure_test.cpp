@@ -163,6 +163,7 @@ TEST(Measure, TakesTheBodyOfAFunction) {
       {"def f(xs):\n    return len(xs)\n", "def f", "\n# setup\nxs = ...\n\n# before\nreturn len(xs)\n",
        "no stand-in for `xs` (nothing tells its type)"},
       {"x = 1\n", "x", "", "no function"},
+      {"def f(n: int):\n    return n n\n", "def", "", "no function"},
       {"def f(n: int): return n\n", "def", "", "its body stands in the line of its head"},
       {"async def f(n: int):\n    return n\n", "async", "",
        "the code awaits, and is not run outside of its event loop"},
@@ -200,6 +201,7 @@ TEST(Measure, TakesAnExpression) {
       {"def f(a: list[int]):\n    a.sort()\n", "a.sort", "", "no expression"},
       {"def f(a: list[int]):\n    g(x for x in a)\n", "(x for x in a)", "", "no expression"},
       {"x = [1,\n", "[1,", "", "no expression"},
+      {"x = g(1 2)\n", "g(1 2)", "", "no expression"},
   };
   for (const CodeCase& c : cases) {
     const Measurable found = expression_in(c.code, c.what);
