@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "server/config.h"
-#include "server/profiles/loaded.h"
+#include "server/heat/loaded.h"
 #include "server/surroundings.h"
 
 namespace perfhint::server {

@@ -18,8 +18,8 @@
 #include "analysis/facts/project.h"
 #include "analysis/module.h"
 #include "protocol/lsp.h"
-#include "server/profiles/loaded.h"
-#include "server/profiles/mapping.h"
+#include "server/heat/loaded.h"
+#include "server/heat/mapping.h"
 #include "server/view.h"
 
 namespace perfhint::server {

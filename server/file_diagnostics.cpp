@@ -5,8 +5,8 @@
 #include "server/cli/source_file.h"
 #include "server/convert.h"
 #include "server/crash.h"
+#include "server/heat/weighed_check.h"
 #include "server/interfaces.h"
-#include "server/profiles/weighed_check.h"
 
 namespace perfhint::server {
 

@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "server/profiles/mapping.h"
+#include "server/heat/mapping.h"
 
 namespace perfhint::server::cli {
 

@@ -8,7 +8,7 @@
 #include "analysis/check.h"
 #include "server/cli/import_loader.h"
 #include "server/cli/projects.h"
-#include "server/profiles/loaded.h"
+#include "server/heat/loaded.h"
 
 namespace perfhint::server::cli {
 

@@ -8,7 +8,7 @@
 #include "analysis/layout/instance.h"
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
-#include "server/heat.h"
+#include "server/heat/heat.h"
 
 namespace perfhint::server::handlers {
 

@@ -12,7 +12,7 @@
 #include "analysis/rules/rule.h"
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
-#include "server/heat.h"
+#include "server/heat/heat.h"
 #include "server/markdown.h"
 
 namespace perfhint::server::handlers {

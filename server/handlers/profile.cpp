@@ -5,7 +5,7 @@
 #include "protocol/uri.h"
 #include "server/cli/files.h"
 #include "server/handlers/handlers.h"
-#include "server/heat.h"
+#include "server/heat/heat.h"
 
 namespace perfhint::server::handlers {
 

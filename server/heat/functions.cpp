@@ -1,5 +1,5 @@
 // One walk over each block's table.
-#include "server/profiles/functions.h"
+#include "server/heat/functions.h"
 
 namespace perfhint::server {
 

@@ -1,4 +1,4 @@
-#include "server/heat.h"
+#include "server/heat/heat.h"
 
 #include <algorithm>
 #include <array>

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "protocol/heat.h"
-#include "server/profiles/loaded.h"
-#include "server/profiles/mapping.h"
+#include "server/heat/loaded.h"
+#include "server/heat/mapping.h"
 #include "server/view.h"
 
 namespace perfhint::server {

@@ -1,4 +1,4 @@
-#include "server/profiles/loaded.h"
+#include "server/heat/loaded.h"
 
 #include <cerrno>
 #include <cstring>

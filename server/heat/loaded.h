@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "server/profiles/paths.h"
+#include "server/heat/paths.h"
 #include "server/profiles/profile.h"
 
 namespace perfhint::server {

@@ -1,5 +1,5 @@
 // First the lines, by a diff against the text that ran; then the functions, by their lines or their names.
-#include "server/profiles/mapping.h"
+#include "server/heat/mapping.h"
 
 #include <algorithm>
 #include <map>
@@ -91,24 +91,25 @@ class Functions {
       by_name_[function.place.name].function = &function;
       ++by_qualified_[function.place.qualified].count;
       by_qualified_[function.place.qualified].function = &function;
+      by_line_.emplace(function.place.begin, &function);
+      if (function.place.def != function.place.begin) by_line_.emplace(function.place.def, &function);
     }
   }
 
   // Null: none begins there.
   MeasuredFunction* at(std::uint32_t line, std::string_view name) const {
     const std::string last = last_name(name);
-    for (MeasuredFunction& function : all_) {
-      const bool there = function.place.begin == line || function.place.def == line;
-      if (there && function.place.name == last) return &function;
+    for (auto [there, end] = by_line_.equal_range(line); there != end; ++there) {
+      if (there->second->place.name == last) return there->second;
     }
     return nullptr;
   }
   MeasuredFunction* around(std::uint32_t line) const {
-    MeasuredFunction* found = nullptr;
-    for (MeasuredFunction& function : all_) {
-      if (function.place.begin <= line && line < function.place.end) found = &function;
-    }
-    return found;
+    const auto begin_of = [](const MeasuredFunction& function) { return function.place.begin; };
+    const auto behind = std::ranges::upper_bound(all_, line, {}, begin_of);
+    const auto holds = [line](const MeasuredFunction& function) { return line < function.place.end; };
+    const auto innermost = std::find_if(std::make_reverse_iterator(behind), all_.rend(), holds);
+    return innermost == all_.rend() ? nullptr : &*innermost;
   }
   // Null: none has that name, or several have.
   MeasuredFunction* named(const std::string& name) const {
@@ -124,6 +125,7 @@ class Functions {
   };
   std::vector<MeasuredFunction>& all_;
   std::map<std::string, Named> by_name_, by_qualified_;
+  std::multimap<std::uint32_t, MeasuredFunction*> by_line_;  // where it begins, and its `def`
 };
 
 // Whether the function whose line is gone may be that one: not if that was there, too.

@@ -8,8 +8,8 @@
 
 #include "analysis/measured.h"
 #include "analysis/module.h"
-#include "server/profiles/functions.h"
-#include "server/profiles/loaded.h"
+#include "server/heat/functions.h"
+#include "server/heat/loaded.h"
 
 namespace perfhint::server {
 

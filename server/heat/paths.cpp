@@ -1,5 +1,5 @@
 // By the names that two paths end with.
-#include "server/profiles/paths.h"
+#include "server/heat/paths.h"
 
 #include <algorithm>
 #include <filesystem>

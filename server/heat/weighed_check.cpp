@@ -1,4 +1,4 @@
-#include "server/profiles/weighed_check.h"
+#include "server/heat/weighed_check.h"
 
 #include <utility>
 

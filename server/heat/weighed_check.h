@@ -5,7 +5,7 @@
 #include <stop_token>
 
 #include "analysis/check.h"
-#include "server/profiles/mapping.h"
+#include "server/heat/mapping.h"
 
 namespace perfhint::server {
 

@@ -5,7 +5,7 @@
 
 #include <limits>
 
-#include "server/heat.h"
+#include "server/heat/heat.h"
 #include "server/line_diff.h"
 
 namespace perfhint::server {

@@ -1,5 +1,5 @@
 // Where the costs of a run are in a text that has been edited since.
-#include "server/profiles/mapping.h"
+#include "server/heat/mapping.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

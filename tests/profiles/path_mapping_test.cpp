@@ -1,7 +1,7 @@
 // Which of a profile's files a file is: by what is on this machine, by a map, or by how paths end.
 #include <gtest/gtest.h>
 
-#include "server/profiles/paths.h"
+#include "server/heat/paths.h"
 #include "tests/support/command.h"
 
 namespace perfhint::server {

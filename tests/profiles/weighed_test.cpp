@@ -6,7 +6,7 @@
 #include "analysis/check.h"
 #include "analysis/evidence/evidence.h"
 #include "analysis/rules/rule.h"
-#include "server/profiles/weighed_check.h"
+#include "server/heat/weighed_check.h"
 
 namespace perfhint::server {
 namespace {
