@@ -146,7 +146,7 @@ class Costs(Measured):
             in_repeat = functions["repeat"]["self"]
             self.assertGreater(cost["bytes"]["self"], 0.7 * in_repeat)  # 20 times as many as "few"
             self.assertLess(cost["few"]["self"], 0.25 * in_repeat)
-            self.assertLess(cost["cheap"]["self"], cost["few"]["self"])
+            self.assertLess(cost["cheap"]["self"], 0.25 * in_repeat)  # and whatever the machine did in between
             self.assertGreater(cost["library"]["total"], cost["library"]["self"])
             self.assertGreater(cost["calls inner"]["total"], 10 * cost["calls inner"]["self"])
             self.assertGreater(cost["comprehension"]["self"], 0.9 * functions["double"]["self"])
