@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-constexpr double most_seconds_a_run = 6;
+constexpr double most_seconds_a_run = 3;
 constexpr std::uint64_t most_output = 1 << 20;
 
 std::string_view script() {
@@ -33,7 +33,7 @@ Json task_of(const Snippet& snippet, const std::vector<std::int64_t>& sizes, con
                {"in_module", snippet.in_module},
                {"sizes", sizes},
                {"seconds", seconds},
-               {"pairs", 9},
+               {"pairs", 5},
                {"memory", first},
                {"may_skip", first},
                {"compared", nullptr},
