@@ -112,6 +112,7 @@ struct ClientCapabilities {
   std::vector<std::string> position_encodings;
   bool heat = false;                  // experimental.perfhint.heat: draws perfhint/publishHeat
   bool executes_commands = false;     // workspace.executeCommand
+  bool shows_documents = false;       // window.showDocument, also those whose content is asked of the server
   bool trusted = true;                // experimental.perfhint.trusted: the user trusts the workspace's code
   std::vector<std::string> commands;  // experimental.commands: of the client's own, as rust-analyzer has it
 };
@@ -267,6 +268,9 @@ struct MessageParams {
   MessageType type = MessageType::info;
   std::string message;
 };
+struct ShowDocumentParams {
+  std::string uri;
+};
 struct ShowMessageRequestParams {
   MessageType type = MessageType::info;
   std::string message;
@@ -315,6 +319,7 @@ Json write(const ApplyWorkspaceEditParams&);
 Json write(const TextDocumentContentParams&);
 Json write(const TextDocumentContentResult&);
 Json write(const MessageParams&);
+Json write(const ShowDocumentParams&);
 Json write(const ShowMessageRequestParams&);
 Json write(const LogTraceParams&);
 inline Json write(const Empty&) { return nullptr; }

@@ -73,6 +73,9 @@ ClientCapabilities read_capabilities(const Field& field) {
   out.position_encodings = general["positionEncodings"].strings();
   out.heat = field["experimental"]["perfhint"]["heat"].flag();
   out.executes_commands = field["workspace"]["executeCommand"].json().is_object();
+  const bool has_contents =
+      out.workspace.text_document_content || field["experimental"]["perfhint"]["documents"].flag();
+  out.shows_documents = has_contents && field["window"]["showDocument"]["support"].flag();
   const Field trusted = field["experimental"]["perfhint"]["trusted"];
   out.trusted = !trusted.json().is_boolean() || trusted.json() == true;
   out.commands = field["experimental"]["commands"]["commands"].strings();

@@ -169,6 +169,8 @@ Json write(const MessageParams& params) {
   return {{"type", static_cast<int>(params.type)}, {"message", params.message}};
 }
 
+Json write(const ShowDocumentParams& params) { return {{"uri", params.uri}, {"takeFocus", true}}; }
+
 Json write(const ShowMessageRequestParams& params) {
   Json actions = Json::array();
   for (const std::string& title : params.actions) actions.push_back({{"title", title}});

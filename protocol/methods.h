@@ -68,6 +68,7 @@ constexpr RequestMethod<ApplyWorkspaceEditParams, Json>                        a
 constexpr RequestMethod<WorkDoneProgressCreateParams, Null>                    work_done_progress_create{"window/workDoneProgress/create"};
 constexpr NotificationMethod<ProgressParams>                                   progress{"$/progress"};
 constexpr RequestMethod<ShowMessageRequestParams, Json>                        show_message_request{"window/showMessageRequest"};
+constexpr RequestMethod<ShowDocumentParams, Json>                              show_document{"window/showDocument"};
 constexpr NotificationMethod<MessageParams>                                    show_message{"window/showMessage"};
 constexpr NotificationMethod<MessageParams>                                    log_message{"window/logMessage"};
 constexpr NotificationMethod<PublishHeatParams>                                publish_heat{"perfhint/publishHeat"};

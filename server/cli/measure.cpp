@@ -173,9 +173,10 @@ int print(const MeasuredSnippet& measured, const Chosen& chosen, const Wanted& w
 
 int run(const Chosen& chosen, const Wanted& wanted) {
   const MeasureOptions& options = wanted.options;
-  std::fprintf(stderr, "measuring %s (%s) with %s: %d runs in child processes, at most %lld s and %llu MiB\n",
+  std::fprintf(stderr,
+               "measuring %s (%s) with %s: %d run%s in child processes, at most %lld s and %llu MiB\n",
                chosen.subject.c_str(), chosen.title.c_str(), options.python.c_str(), options.runs,
-               static_cast<long long>(options.timeout.count()),
+               options.runs == 1 ? "" : "s", static_cast<long long>(options.timeout.count()),
                static_cast<unsigned long long>(options.memory_bytes >> 20));
   const RunChild child = [](const ChildTask& task, std::stop_token stop) { return run_limited(task, stop); };
   return print(measure(chosen.snippet, options, child), chosen, wanted);

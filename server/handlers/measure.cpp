@@ -39,12 +39,6 @@ using JobPointer = std::shared_ptr<Job>;
   throw rpc::Error(rpc::ErrorCode::request_failed, problem);
 }
 
-lsp::Position position_of(const lsp::Field& field) {
-  const auto fields = field.object();
-  return {static_cast<std::uint32_t>(fields["line"].integer()),
-          static_cast<std::uint32_t>(fields["character"].integer())};
-}
-
 Asked::What what_of(const lsp::Field& field) {
   const std::string what = field.string_or("fix");
   if (what == "fix") return Asked::What::fix;
@@ -60,10 +54,9 @@ Asked asked_of(const lsp::Field& argument) {
   asked.rule = fields["rule"].string_or("");
   asked.what = what_of(fields["what"]);
   if (fields["range"].json().is_object()) {
-    const auto range = fields["range"].object();
-    asked.range = {position_of(range["start"]), position_of(range["end"])};
+    lsp::read(fields["range"], asked.range);
   } else {
-    const auto line = static_cast<std::uint32_t>(fields["line"].integer());
+    const std::uint32_t line = fields["line"].uinteger();
     asked.range = {{line, 0}, {line, 0}};
   }
   return asked;
@@ -159,12 +152,25 @@ void choose(const Contents& contents, const Settings& settings, const View& view
 }
 
 std::string document_of(const Job& job, const MeasuredSnippet& measured) {
-  std::string text = fmt::format("# {}: {}\n\nMeasured with CPython {} ({}), {} runs.\n\n", job.subject,
-                                 job.title, measured.python, job.options.python, job.options.runs);
+  std::string text =
+      fmt::format("# {}: {}\n\nMeasured with CPython {} ({}), {} run{}.\n\n", job.subject, job.title,
+                  measured.python, job.options.python, job.options.runs, job.options.runs == 1 ? "" : "s");
   for (const MeasuredSize& size : measured.sizes)
     text += "- " + result_line(size, measured.depends_on_size) + "\n";
   if (!measured.problem.empty()) text += "\nNot all was measured: " + measured.problem + ".\n";
   return text + "\nWhat was run:\n\n```python\n" + to_text(job.snippet) + "```\n";
+}
+
+// With the way to all sizes and to what was run, where the client can show that.
+void tell(Session& session, const std::string& text, const std::string& uri) {
+  constexpr const char* details = "Details";
+  if (!session.client->capabilities.shows_documents) return session.show(lsp::MessageType::info, text);
+  session.request(lsp::method::show_message_request, {lsp::MessageType::info, text, {details}},
+                  [&session, uri](const rpc::Json* answer) {
+                    const bool wanted =
+                        answer && lsp::Field(*answer, "result")["title"].string_or("") == details;
+                    if (wanted) session.request(lsp::method::show_document, {uri});
+                  });
 }
 
 void finish(Session& session, const JobPointer& job, const MeasuredSnippet& measured) {
@@ -174,7 +180,7 @@ void finish(Session& session, const JobPointer& job, const MeasuredSnippet& meas
   const std::string line = result_line(measured);
   const std::string uri = session.measurements.add(job->key, short_result(largest, measured.depends_on_size),
                                                    document_of(*job, measured));
-  session.show(lsp::MessageType::info, fmt::format("{}: {}", job->subject, line));
+  tell(session, fmt::format("{}: {}", job->subject, line), uri);
   job->reply({{"measured", true}, {"text", line}, {"uri", uri}});
 }
 

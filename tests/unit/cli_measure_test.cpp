@@ -37,7 +37,7 @@ TEST_F(MeasureCommand, PrintsALineForEachSize) {
   EXPECT_THAT(outcome.out, MatchesRegex("(" + result + "[0-9,]+\\)(, [-+]" + number + " .?B peak)?\n)+"));
   EXPECT_THAT(outcome.err,
               HasSubstr("measuring list-pop0 (Make `queue` a deque, and pop with popleft()) with python3: "
-                        "1 runs in child processes, at most 60 s and 2048 MiB"));
+                        "1 run in child processes, at most 60 s and 2048 MiB"));
 }
 
 TEST_F(MeasureCommand, AnswersInJson) {

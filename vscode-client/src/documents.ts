@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 
 const scheme = 'perfhint';
 const rulePath = /^\/rules\/([a-z0-9-]+)\.md$/;
+const measuredPath = /^\/measure\/\d+\.md$/;
 
 // Whatever leads to a rule's page: its text is asked for when it is opened.
 export function pageOf(rule: string): vscode.Uri {
@@ -15,8 +16,11 @@ export class Documents implements vscode.TextDocumentContentProvider {
 
   readonly onDidChange = this.changed.event;
 
-  // `explain` gives a rule's page as Markdown.
-  constructor(private readonly explain: (rule: string) => Promise<string>) {}
+  // `explain` gives a rule's page as Markdown, `contentOf` what the server has measured.
+  constructor(
+    private readonly explain: (rule: string) => Promise<string>,
+    private readonly contentOf: (uri: vscode.Uri) => Promise<string>,
+  ) {}
 
   register(): vscode.Disposable {
     return vscode.Disposable.from(
@@ -29,9 +33,9 @@ export class Documents implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const rule = rulePath.exec(uri.path)?.[1];
-    if (rule === undefined) return legible(this.texts.get(uri.path) ?? '');
-    return this.explain(rule).then(legible, (error: unknown) =>
-      `# ${rule}\n\n${error instanceof Error ? error.message : String(error)}\n`);
+    if (rule !== undefined) return this.explain(rule).then(legible, (error: unknown) => `# ${rule}\n\n${reasonOf(error)}\n`);
+    if (measuredPath.test(uri.path)) return this.contentOf(uri).catch((error: unknown) => `${reasonOf(error)}\n`);
+    return legible(this.texts.get(uri.path) ?? '');
   }
 
   // `name` is what the tab says; its ending tells the language.
@@ -50,6 +54,10 @@ export class Documents implements vscode.TextDocumentContentProvider {
     this.changed.fire(uri);
     return uri;
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 // Code without colours in the light high-contrast theme: a Markdown preview takes those of the dark one.

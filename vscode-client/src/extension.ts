@@ -30,7 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const heat = new HeatView();
   const ours = new Supervisor(context.extensionPath, channels, clientCommands, heat);
   supervisor = ours;
-  const documents = new Documents(async (rule) => pageText(ours.running, rule));
+  const documents = new Documents(async (rule) => pageText(ours.running, rule), async (uri) => ours.running.contentOf(uri));
   context.subscriptions.push(
     channels.log,
     channels.trace,

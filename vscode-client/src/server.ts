@@ -98,6 +98,11 @@ export class Server {
     return (await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args })) as Answer;
   }
 
+  // Of a document that the server writes.
+  async contentOf(uri: vscode.Uri): Promise<string> {
+    return (await this.client.sendRequest<{ text: string }>('workspace/textDocumentContent', { uri: this.asUri(uri) })).text;
+  }
+
   asUri(uri: vscode.Uri): string {
     return this.client.code2ProtocolConverter.asUri(uri);
   }
@@ -168,7 +173,7 @@ function announce(commands: string[]): StaticFeature {
       capabilities.experimental = {
         ...(capabilities.experimental as object),
         commands: { commands },
-        perfhint: { heat: true, trusted: vscode.workspace.isTrusted },
+        perfhint: { heat: true, documents: true, trusted: vscode.workspace.isTrusted },
       };
       delete capabilities.workspace?.textDocumentContent;
     },
