@@ -18,7 +18,9 @@ UNITS = {"B": 1, "KB": 2 ** 10, "MB": 2 ** 20}
 TIMES = {"s": 1, "ms": 1e-3, "us": 1e-6, "ns": 1e-9, "sec": 1, "msec": 1e-3, "usec": 1e-6, "nsec": 1e-9}
 NUMBER = re.compile(r"(\+?\d[\d,]*(?:\.\d+)?)(?: (s|ms|us|ns|sec|msec|usec|nsec|B|KB|MB|%)(?= |$|\.|,))?")
 SMALL_SHARE, SMALL_SIZE = 25, 10e3  # percent, bytes; rows of less are not compared
-GAIN = re.compile(r"^([\d.]+)x faster \(.*, n = ([\d,]+)\)")  # by `perfhint measure`
+# By `perfhint measure`: of two sides, or of one.
+COMPARED = re.compile(r"^(?:([\d.]+)x (faster|slower)|no difference) \(.*n = ([\d,]+)\)")
+COST = re.compile(r"^[\d.]+ [mun]?s \(.*n = ([\d,]+)\)")
 MUCH = 10  # a gain that is larger than any machine's noise
 # What the interpreter and its library have, each in its own way; and how often timeit has tried.
 OTHERS = re.compile(r"^ +[\d,]+ +[\d.,]+ [KM]?B +[a-z]|^\d+ loops?,|^note: measuring lines made the run|^The garbage collector did not run"
@@ -66,17 +68,25 @@ def is_small(line):
 
 
 def differs_in_gain(told, ours):
-    if ours is None or told.group(2) != ours.group(2):
+    if ours is None or told.group(3) != ours.group(3):
         return True
-    return float(told.group(1)) > MUCH and float(ours.group(1)) < float(told.group(1)) / MUCH
+    if told.group(2) != "faster" or float(told.group(1)) <= MUCH:
+        return False
+    return ours.group(2) != "faster" or float(ours.group(1)) < float(told.group(1)) / MUCH
+
+
+def differs_in_size(told, ours):
+    return ours is None or told.group(1) != ours.group(1)
 
 
 def differs(told, ours):
     """Whether a line of the page does not fit one that is printed."""
     if OTHERS.match(told):
         return not OTHERS.match(ours)
-    if GAIN.match(told):
-        return differs_in_gain(GAIN.match(told), GAIN.match(ours))
+    if COMPARED.match(told):
+        return differs_in_gain(COMPARED.match(told), COMPARED.match(ours))
+    if COST.match(told):
+        return differs_in_size(COST.match(told), COST.match(ours))
     if shape(told) != shape(ours):
         return True
     units = zip(NUMBER.findall(told), NUMBER.findall(ours))
@@ -142,6 +152,12 @@ class Demonstrations(Measured):
         for other, wrong in [("60x faster (1 -> 1 ms, +-7 %, n = 1,000)", False), ("2x faster (1 -> 1 ms, +-7 %, n = 1,000)", True),
                              ("99x slower (1 -> 1 ms, +-7 %, n = 1,000)", True), (gain.replace("1,000", "10,000"), True)]:
             self.assertEqual(differs(gain, other), wrong, other)
+        little, cost = "1.49x faster (475 -> 321 ns, +-3 %, n = 10)", "492 ns (+-2 %, n = 10)"
+        for other, wrong in [("no difference (+-28 %, n = 10)", False), ("1.1x slower (1 -> 2 us, +-9 %, n = 10)", False),
+                             ("no difference (+-28 %, n = 100)", True), (cost, True), ("known", True)]:
+            self.assertEqual(differs(little, other), wrong, other)
+        for other, wrong in [("721 us (+-59 %, n = 10), peak 2,048 B", False), (cost.replace("10)", "100)"), True), (little, True)]:
+            self.assertEqual(differs(cost, other), wrong, other)
 
 
 def write():
