@@ -36,6 +36,7 @@ struct Config {
   InlaySizes inlay_sizes = InlaySizes::off;
   bool class_lenses = false;
   bool profile_lenses = true;
+  bool run_lenses = false;
   bool ignore_action = true;           // offer "ignore on this line"
   bool measure = true;                 // offer to measure fixes
   std::string measure_python;          // empty: the project's

@@ -202,6 +202,11 @@ constexpr std::array settings = {
             .standard = "true",
             .about = "above each function, what it has cost, while a profile is loaded",
             .apply = take<&Config::profile_lenses>},
+    Setting{.key = "code-lens.run",
+            .shape = Shape::flag,
+            .standard = "false",
+            .about = "above `if __name__ == \"__main__\"`, ways to profile the file, once you allow it",
+            .apply = take<&Config::run_lenses>},
     Setting{.key = "profiles",
             .shape = Shape::patterns,
             .standard = "[]",
@@ -217,8 +222,8 @@ constexpr std::array settings = {
     Setting{.key = "measure.enable",
             .shape = Shape::flag,
             .standard = "true",
-            .about = "offer to run a hint's code before and after its fix, once you allow it, and to tell "
-                     "what it gains",
+            .about = "offer to run code on your Python, once you allow it: a hint's before and after its "
+                     "fix, a function's, an expression's",
             .apply = take<&Config::measure>},
     Setting{.key = "measure.python",
             .shape = Shape::path,

@@ -1,11 +1,13 @@
 // Code lenses: above each class, what an instance takes, and what __slots__ would save: off until the user
-// asks for them. Above each function, what it has cost, while a profile is loaded.
+// asks for them. Above each function, what it has cost, while a profile is loaded. Above what runs a file as
+// a program, ways to profile it.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "analysis/facts/facts.h"
 #include "analysis/layout/instance.h"
+#include "analysis/syntax/python.h"
 #include "server/convert.h"
 #include "server/handlers/handlers.h"
 #include "server/heat/heat.h"
@@ -59,6 +61,34 @@ std::vector<lsp::CodeLens> profile_lenses(Contents& contents, const Client& clie
   return lenses;
 }
 
+// `if __name__ == "__main__":`, of the module itself.
+bool is_main_guard(Node statement) {
+  const Comparison comparison = read_comparison(statement.child(Field::condition));
+  const std::string_view right = comparison ? comparison.right.text() : "";
+  return statement.is(Kind::if_statement) && statement.parent().is(Kind::module) && comparison &&
+         comparison.op == Kind::equal_equal && comparison.left.text() == "__name__" &&
+         (right == "\"__main__\"" || right == "'__main__'");
+}
+
+std::vector<lsp::CodeLens> run_lenses(const Module& module, const std::string& uri, const Client& client) {
+  std::vector<lsp::CodeLens> lenses;
+  for (const Module::Entry& entry : module.blocks()) {
+    if (entry.block->open) continue;
+    for (Node statement : statements(entry.block->syntax->root())) {
+      if (!is_main_guard(statement)) continue;
+      const Offset at = entry.begin + statement.span().begin;
+      const auto add = [&](const char* title, const char* tooltip, const char* kind) {
+        lenses.push_back({range_of(module, {at, at}, client.encoding), title, tooltip, "perfhint.profile",
+                          rpc::Json::array({{{"uri", uri}, {"kind", kind}}})});
+      };
+      add("profile time", "Run this file under cProfile, once you allow it", "time");
+      add("profile lines", "Run this file and time its lines, once you allow it", "lines");
+      add("profile memory", "Run this file under tracemalloc, once you allow it", "memory");
+    }
+  }
+  return lenses;
+}
+
 std::vector<lsp::CodeLens> lenses_in(Contents& contents, const View& view, const Client& client,
                                      const Config& config, const std::stop_token& stop) {
   std::vector<lsp::CodeLens> lenses;
@@ -74,6 +104,11 @@ std::vector<lsp::CodeLens> lenses_in(Contents& contents, const View& view, const
   }
   if (config.profile_lenses && contents.profile()) {
     for (lsp::CodeLens& lens : profile_lenses(contents, client)) lenses.push_back(std::move(lens));
+  }
+  const bool runs = config.run_lenses && config.measure && client.capabilities.trusted && !view.is_cell();
+  if (runs && client.capabilities.executes_commands) {
+    for (lsp::CodeLens& lens : run_lenses(*contents.module(), view.uri(), client))
+      lenses.push_back(std::move(lens));
   }
   std::erase_if(lenses, [&](const auto& lens) { return !view.holds(lens.range.start); });
   for (lsp::CodeLens& lens : lenses) lens.range = view.outer(lens.range);

@@ -20,7 +20,7 @@ Shown shown_sizes(const Session& session) {
   Shown shown;
   for (const auto& [uri, document] : session.documents()) {
     shown.inlay_hints |= document->config->inlay_sizes != InlaySizes::off;
-    shown.code_lenses |= document->config->class_lenses;
+    shown.code_lenses |= document->config->class_lenses || document->config->run_lenses;
   }
   return shown;
 }
