@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "analysis/amounts.h"
 #include "analysis/rules/pages.h"
 #include "analysis/rules/rule.h"
 #include "server/cli/fix_safety.h"
@@ -64,12 +65,6 @@ std::string example(std::string_view page) {
   return out + "\n";
 }
 
-std::string bytes(long count) {
-  if (count < 10'000) return fmt::format("{} B", count);
-  return count < 10'000'000 ? fmt::format("{:.0f} kB", static_cast<double>(count) / 1e3)
-                            : fmt::format("{:.0f} MB", static_cast<double>(count) / 1e6);
-}
-
 using Rows = std::map<long, std::map<Python, Measurement>>;  // by n
 
 std::string time_table(const Rows& rows, const std::set<Python>& pythons) {
@@ -93,8 +88,8 @@ std::string peak_bytes(const Rows& rows, Python newest) {
     const auto cell = cells.find(newest);
     if (cell == cells.end() || cell->second.bytes_before < 0 || cell->second.bytes_after < 0) continue;
     const Measurement& measurement = cell->second;
-    out += fmt::format("  {:>9} {:>10} -> {}\n", n, bytes(measurement.bytes_before),
-                       bytes(measurement.bytes_after));
+    out += fmt::format("  {:>9} {:>10} -> {}\n", n, bytes_text(static_cast<double>(measurement.bytes_before)),
+                       bytes_text(static_cast<double>(measurement.bytes_after)));
   }
   return out.empty() ? out : fmt::format("  Peak memory on {}, before -> after:\n", to_string(newest)) + out;
 }

@@ -64,7 +64,7 @@ TEST(CliRulePage, Table) {
             "         10   1.29x        \n"
             "       1000    350x     12x\n"
             "  Peak memory on 3.12, before -> after:\n"
-            "       1000    4000 kB -> 500 B\n");
+            "       1000     3.8 MB -> 500 B\n");
   EXPECT_EQ(evidence_table({}), "");
 }
 
