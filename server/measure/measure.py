@@ -213,10 +213,12 @@ def differences(before, after, compared):
 
 
 class Values:
-    """What the rounds of a side get: the same values each time, or fresh ones where they are changed or used up."""
+    """What the rounds of a side get: the same values each time, or fresh ones where they are changed or used up. The
+    same, since new ones would be scattered over what the last ones left, as a program's own seldom are."""
 
     def __init__(self, side, n, fresh):
         self.side, self.n, self.fresh = side, n, fresh
+        self.same = None if fresh else side.values(n)
         self.most = min(MOST_FRESH, max(1, 2000000 // max(n, 1))) if fresh else 10 ** 7
 
     def of(self, rounds):
@@ -224,7 +226,7 @@ class Values:
             waiting = collections.deque(self.side.values(self.n) for _ in range(rounds))
             waiting.append(None)
             return iter(waiting.popleft, None)
-        return itertools.repeat(self.side.values(self.n), rounds)
+        return itertools.repeat(self.same, rounds)
 
 
 def needs_fresh(side, n):
