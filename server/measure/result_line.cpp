@@ -20,9 +20,9 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-// Of sorted values, one at least.
-double mean_of_middle_half(const std::vector<double>& values) {
-  const std::size_t outside = values.size() / 4;
+// Of sorted values, one at least: all but a tenth on either side.
+double mean_without_outermost(const std::vector<double>& values) {
+  const std::size_t outside = values.size() / 10;
   double sum = 0;
   for (std::size_t at = outside; at < values.size() - outside; ++at) sum += values[at];
   return sum / static_cast<double>(values.size() - 2 * outside);
@@ -57,7 +57,7 @@ Middle middle_of(const MeasuredSize& size, ValuesOf values_of) {
   if (all.empty()) return {};
   std::ranges::sort(all);
   const std::size_t outside = outside_interval(all.size());
-  return {mean_of_middle_half(all), all[outside], all[all.size() - 1 - outside]};
+  return {mean_without_outermost(all), all[outside], all[all.size() - 1 - outside]};
 }
 
 // 412, 41.2, 4.12, 0.412.

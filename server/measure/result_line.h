@@ -9,9 +9,10 @@
 
 namespace perfhint::server {
 
-// Of processes, each of which counts by the median of its pairs: the mean of their middle half, and the
-// interval that covers their median at 95 %. Pairs of one process are alike, processes are not; of one
-// process alone, its pairs count.
+// Of processes, each of which counts by the median of its pairs: the mean of all but the outermost tenth on
+// either side (processes have a few speeds, and a median would be one or another of them), and the interval
+// that covers their median at 95 %. Pairs of one process are alike, processes are not; of one process alone,
+// its pairs count.
 struct Middle {
   double value = 0, low = 0, high = 0;
 };
