@@ -126,6 +126,7 @@ std::string take_users(const std::string& path, Snippet& snippet) {
     users->definition_after = snippet.definition_after;
   }
   if (users->module.empty()) users->module = snippet.module;
+  users->unseen = std::move(snippet.unseen);
   snippet = std::move(*users);
   return "";
 }

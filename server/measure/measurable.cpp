@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analysis/facts/effects.h"
 #include "analysis/facts/facts.h"
 #include "analysis/syntax/python.h"
 #include "server/measure/fragment.h"
@@ -36,6 +37,27 @@ void import_what_the_fix_does(const Fix& fix, Snippet& snippet) {
   for (const std::string& line : fix.imports) {
     if (snippet.module.find(line + "\n") == std::string::npos) snippet.module = line + "\n" + snippet.module;
   }
+}
+
+// The counter of a loop that was rewritten may be left with another value, if nothing reads it behind the
+// loop, and no one else holds what it names.
+std::vector<std::string> unseen_names(const Facts& facts, const Fragment& fragment) {
+  std::vector<std::string> unseen;
+  const Node function = facts.enclosing_function(fragment.statements.front());
+  const auto is_inside = [&](std::uint32_t node) { return fragment.holds(facts.syntax().node(node)); };
+  for (const Binding& binding : facts.names().bindings()) {
+    const Scope& scope = facts.names().scopes()[binding.scope];
+    if (!function || scope.node != function.index() || scope.open || binding.captured) continue;
+    const auto reads_outside = [&](const Definition& one) {
+      return one.kind == DefinitionKind::augmented && !is_inside(one.name);
+    };
+    const bool is_bound_here = std::ranges::any_of(binding.definitions, is_inside, &Definition::name);
+    const bool is_read_outside = !std::ranges::all_of(binding.uses, is_inside) ||
+                                 std::ranges::any_of(binding.definitions, reads_outside);
+    if (is_bound_here && !is_read_outside && is_immutable(facts.type(binding).kind))
+      unseen.emplace_back(binding.name);
+  }
+  return unseen;
 }
 
 constexpr const char* awaiting = "the code awaits, and is not run outside of its event loop";
@@ -158,6 +180,7 @@ Measurable measurable_fix(const Checked& checked, const Located& located, const 
     snippet.after = fragment_text(block, fragment, fix.edits);
     if (snippet.after.empty()) continue;
     snippet.in_module = !fragment.in_function;
+    snippet.unseen = unseen_names(facts, fragment);
     Measurable found = with_stand_ins(checked, located.block, fragment.lines, std::move(snippet));
     import_what_the_fix_does(fix, *found.snippet);
     if (found.problem.empty()) return found;

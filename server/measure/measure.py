@@ -200,11 +200,11 @@ def short(value):
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def differences(before, after, compared):
-    """The names that both sides bind to different values."""
+def differences(before, after, unseen):
+    """The names that both sides bind to different values, but for those that nothing reads afterwards."""
     found = []
     for name in sorted(before.keys() & after.keys()):
-        if name.startswith("_") and name != "_result" or compared is not None and name not in compared | {"_result"}:
+        if name.startswith("_") and name != "_result" or name in unseen:
             continue
         if not same(before[name], after[name]):
             found.append({"name": "the result" if name == "_result" else name,
@@ -278,7 +278,7 @@ def measured(sides, n, task, left):
     cell = {"n": n}
     fresh = any([needs_fresh(side, n) for side in sides])
     if len(sides) == 2:
-        cell["differs"] = differences(*[side.once(side.values(n)) for side in sides], compared=task["compared"])
+        cell["differs"] = differences(*[side.once(side.values(n)) for side in sides], task["unseen"])
         if cell["differs"]:
             return cell
     values = [Values(side, n, fresh) for side in sides]
@@ -323,7 +323,6 @@ def run_sizes(task, write):
     parts = [part for part in ("before", "after") if task.get(part) is not None]
     for part in parts:
         task["said"] |= parsed(task[part], part).said
-    task["compared"] = None if task["compared"] is None else set(task["compared"])
     flags = 0
     if "from __future__ import annotations" in task["module"]:
         import __future__

@@ -36,7 +36,7 @@ Json task_of(const Snippet& snippet, const std::vector<std::int64_t>& sizes, con
                {"pairs", 5},
                {"memory", first},
                {"may_skip", first},
-               {"compared", nullptr},
+               {"unseen", snippet.unseen},
                {"path", Json::array()}};
   if (!snippet.after.empty()) task["after"] = snippet.after;
   if (!options.folder.empty()) task["path"] = {options.folder};

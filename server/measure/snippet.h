@@ -16,6 +16,8 @@ struct Snippet {
   std::string before, after;  // `after` empty: `before` is measured alone
   std::string definition_before, definition_after;  // run once, each for its side: what a fix rewrites
   bool in_module = false;                           // the code's names are the module's
+  std::vector<std::string>
+      unseen;  // names that may be left with other values: nothing reads them behind the code
   std::vector<std::int64_t> sizes = {10, 1000, 100000};
 
   bool depends_on_size() const;  // something says `_n`

@@ -82,6 +82,21 @@ TEST(Measure, CutsOutWhatAFixRewrites) {
   }
 }
 
+// What is read in the loop alone; not what is returned, or read by a function of its own.
+TEST(Measure, KnowsWhichNamesNothingReadsAfterwards) {
+  const std::string head = "def f(n: int):\n    i = 0\n    total = 0\n",
+                    loop = "    while i < n:\n        total += i\n        i += 1\n";
+  EXPECT_EQ(of(head + loop + "    return total\n", "while-counter").snippet->unseen,
+            (std::vector<std::string>{"i"}));
+  EXPECT_EQ(of(head + loop, "while-counter").snippet->unseen, (std::vector<std::string>{"i", "total"}));
+  EXPECT_EQ(of(head + "    again = lambda: total\n" + loop, "while-counter").snippet->unseen,
+            (std::vector<std::string>{"i"}));
+  EXPECT_TRUE(of(fix_cases[0].code, fix_cases[0].rule).snippet->unseen.empty())
+      << "a list may be held by others";
+  EXPECT_TRUE(of(fix_cases[2].code, fix_cases[2].rule).snippet->unseen.empty())
+      << "a module's names are everyone's";
+}
+
 struct ProblemCase {
   const char* code;
   const char* rule;
@@ -313,7 +328,7 @@ TEST(Measure, ProcessesOfTwoSpeedsAreMeanInTheMiddle) {
   EXPECT_DOUBLE_EQ(ratio.high, 4);
 }
 
-const Snippet example{"", "xs = [1] * _n\n", "sum(xs)\n", "len(xs)\n", "", "", false, {10, 1000}};
+const Snippet example{"", "xs = [1] * _n\n", "sum(xs)\n", "len(xs)\n", "", "", false, {}, {10, 1000}};
 
 ChildResult answering(const std::string& out) { return {ChildEnd::exited, 0, out, "", ""}; }
 
