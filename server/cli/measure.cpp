@@ -2,6 +2,7 @@
 // function's body, or an expression.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -102,8 +103,8 @@ Chosen choose_expression(const Checked& checked, const Wanted& wanted) {
   const Module& module = checked.module();
   const Target target = find_target(module, wanted.place.line, wanted.place.column);
   if (!target.problem.empty()) return problem(target.problem);
-  const std::size_t block = module.block_at(module.offset({wanted.place.line - 1, 0}, Encoding::utf8));
-  const Offset begin = module.blocks()[block].begin;
+  const auto block_of = [](const Module::Entry& entry) { return entry.block.get(); };
+  const Offset begin = std::ranges::find(module.blocks(), target.block, block_of)->begin;
   const Span span = target.node.span();
   const CodeAt at = expression_at(module, {begin + span.begin, begin + span.end});
   if (!at.node) return problem("no expression that takes time");

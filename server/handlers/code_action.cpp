@@ -129,11 +129,8 @@ class Offer {
     const Checked all =
         check_within(checked_.shared_module(), config_.analysis, lines_of(checked_.module(), inner));
     add_measuring_fixes(all, lines_of(checked_.module(), inner));
-    if (range.start == range.end) {
-      add_measuring_function(all, range);
-    } else {
-      add_measuring_expression(all, range);
-    }
+    if (range.start != range.end) add_measuring_expression(all, range);
+    if (range.start.line == range.end.line) add_measuring_function(all, range);
   }
 
   void add_measuring_fixes(const Checked& all, Span lines) {

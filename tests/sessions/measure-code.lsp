@@ -25,6 +25,10 @@ open file:///w/a.py 1
 > 4 textDocument/codeAction {"textDocument": {"uri": "file:///w/a.py"}, "context": {"diagnostics": [], "only": ["source.perfhint.measure"]},
    "range": {"start": {"line": 4, "character": 5}, "end": {"line": 4, "character": 5}}}
 < 4 []
+# Also where the name is selected.
+> 17 textDocument/codeAction {"textDocument": {"uri": "file:///w/a.py"}, "context": {"diagnostics": [], "only": ["source.perfhint.measure"]},
+   "range": {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 9}}}
+< 17 [{"title": "Measure this function: total"}]
 # What is selected.
 > 5 textDocument/codeAction {"textDocument": {"uri": "file:///w/a.py"}, "context": {"diagnostics": [], "only": ["source.perfhint.measure"]},
    "range": {"start": {"line": 1, "character": 11}, "end": {"line": 1, "character": 18}}}

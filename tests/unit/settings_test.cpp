@@ -111,7 +111,8 @@ constexpr ProblemRow problem_rows[] = {
      ":3: perfhint knows no setting \"quite-other\"; perfhint config lists all"},
     {"inlay-hints.size = 'all'",
      ":1: perfhint knows no setting \"inlay-hints.size\": did you mean \"inlay-hints.sizes\"?"},
-    {"code-lens = true", ":1: \"code-lens\" must be a table with \"classes\", \"profile\" or \"run\", not true"},
+    {"code-lens = true",
+     ":1: \"code-lens\" must be a table with \"classes\", \"profile\" or \"run\", not true"},
     {"python-version = 3.11",
      ":1: \"python-version\" must be \"auto\", \"3.8\", \"3.9\", \"3.10\", \"3.11\", \"3.12\", \"3.13\", "
      "\"3.14\" or "
