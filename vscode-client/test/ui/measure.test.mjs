@@ -1,8 +1,14 @@
 // Measuring on request: a function is picked, the user is asked, and the result leads to all of it.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { openStory, until } from './story.mjs';
 
-const story = openStory({ name: 'measure', settings: { 'perfhint.measure.runs': 1 } });
+const story = openStory({
+  name: 'measure',
+  settings: { 'perfhint.measure.runs': 1, 'perfhint.codeLens.run': true },
+  prepare: (folder) => fs.writeFileSync(path.join(folder, 'program.py'), 'if __name__ == "__main__":\n    print(sum(range(1000)))\n'),
+});
 const { step, blueLine, hover, pointAt, clickAt, message, messages } = story;
 const press = (text, button) => message(text).getByRole('button', { name: button }).click();
 
@@ -40,6 +46,13 @@ step('The hover on its name tells it', async () => {
   await story.openFile('orders.py');
   await pointAt('def has_bad', 'has_bad');
   await hover('has_bad: measured').waitFor();
+});
+
+step('A program is profiled by its lens', async () => {
+  await story.openFile('program.py');
+  await story.page.locator('.codelens-decoration a', { hasText: 'profile time' }).click();
+  await press('runs program.py, as it is on disk', 'Run');
+  await story.statusItem('perfhint: perfhint-profile.json').waitFor();
 });
 
 story.lastStep();
