@@ -92,15 +92,14 @@ Chosen chosen_code(Measurable found, std::string subject, std::string title) {
   return {*std::move(found.snippet), std::move(subject), std::move(title), std::move(found.problem)};
 }
 
-Chosen choose_function(const Checked& checked, const Wanted& wanted) {
-  const CodeAt at = function_on(checked.module(), wanted.place.line - 1);
+Chosen choose_function(const Module& module, Python python, const Wanted& wanted) {
+  const CodeAt at = function_on(module, wanted.place.line - 1);
   if (!at.node) return problem("no function there");
   const std::string name(at.node.child(Field::name).text());
-  return chosen_code(measurable_function(checked, at.block, at.node), "`" + name + "`", "its body");
+  return chosen_code(measurable_function(module, at, python), "`" + name + "`", "its body");
 }
 
-Chosen choose_expression(const Checked& checked, const Wanted& wanted) {
-  const Module& module = checked.module();
+Chosen choose_expression(const Module& module, Python python, const Wanted& wanted) {
   const Target target = find_target(module, wanted.place.line, wanted.place.column);
   if (!target.problem.empty()) return problem(target.problem);
   const auto block_of = [](const Module::Entry& entry) { return entry.block.get(); };
@@ -108,8 +107,8 @@ Chosen choose_expression(const Checked& checked, const Wanted& wanted) {
   const Span span = target.node.span();
   const CodeAt at = expression_at(module, {begin + span.begin, begin + span.end});
   if (!at.node) return problem("no expression that takes time");
-  return chosen_code(measurable_expression(checked, at.block, at.node),
-                     "`" + short_code(at.node.text()) + "`", "an expression");
+  return chosen_code(measurable_expression(module, at, python), "`" + short_code(at.node.text()) + "`",
+                     "an expression");
 }
 
 // The user's setup, and whatever else the file has, in place of ours. Answers the problem.
@@ -201,11 +200,11 @@ Chosen read_and_choose(Wanted& wanted, std::string& problem) {
     problem = place_text(wanted) + ": there is no such line";
     return {};
   }
+  const Python python = config.analysis.python;
+  if (wanted.function) return choose_function(whole.module(), python, wanted);
+  if (wanted.expression) return choose_expression(whole.module(), python, wanted);
   const Span asked = asked_span(whole.module(), wanted.place);
-  const Checked checked = check_within(whole.shared_module(), config.analysis, asked);
-  return wanted.function     ? choose_function(checked, wanted)
-         : wanted.expression ? choose_expression(checked, wanted)
-                             : choose_fix(checked, wanted);
+  return choose_fix(check_within(whole.shared_module(), config.analysis, asked), wanted);
 }
 
 int answer(Wanted& wanted) {

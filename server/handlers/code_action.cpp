@@ -125,15 +125,13 @@ class Offer {
   }
 
   void add_measuring(const lsp::Range& range) {
-    const lsp::Range inner = view_.inner(range);
-    const Checked all =
-        check_within(checked_.shared_module(), config_.analysis, lines_of(checked_.module(), inner));
-    add_measuring_fixes(all, lines_of(checked_.module(), inner));
-    if (range.start != range.end) add_measuring_expression(all, range);
-    if (range.start.line == range.end.line) add_measuring_function(all, range);
+    add_measuring_fixes(lines_of(checked_.module(), view_.inner(range)));
+    if (range.start != range.end) add_measuring_expression(range);
+    if (range.start.line == range.end.line) add_measuring_function(range);
   }
 
-  void add_measuring_fixes(const Checked& all, Span lines) {
+  void add_measuring_fixes(Span lines) {
+    const Checked all = check_within(checked_.shared_module(), config_.analysis, lines);
     for (const Located& located : all.findings_on(lines)) {
       if (located.finding->fixes.empty() || !view_.holds(located.span().begin)) continue;
       const auto line = all.module().position(located.span().begin, Encoding::utf8).line;
@@ -145,25 +143,25 @@ class Offer {
   }
 
   // In the line of a function's name, where its body can be run as it is.
-  void add_measuring_function(const Checked& all, const lsp::Range& range) {
+  void add_measuring_function(const lsp::Range& range) {
     const std::uint32_t line = view_.inner(range.start).line;
-    const CodeAt at = function_on(all.module(), line);
+    const CodeAt at = function_on(checked_.module(), line);
     if (!at.node) return;
     const Node name = at.node.child(Field::name);
-    const Offset begin = all.module().blocks()[at.block].begin + name.span().begin;
-    if (all.module().position(begin, Encoding::utf8).line != line || !view_.holds(begin)) return;
-    if (measurable_function(all, at.block, at.node).problem.empty())
+    const Offset begin = checked_.module().blocks()[at.block].begin + name.span().begin;
+    if (checked_.module().position(begin, Encoding::utf8).line != line || !view_.holds(begin)) return;
+    if (measurable_function(checked_.module(), at, config_.analysis.python).problem.empty())
       offer_measuring(fmt::format("Measure this function: {}", name.text()),
                       {{"uri", view_.uri()}, {"line", range.start.line}, {"what", "function"}});
   }
 
-  void add_measuring_expression(const Checked& all, const lsp::Range& range) {
+  void add_measuring_expression(const lsp::Range& range) {
     const lsp::Range inner = view_.inner(range);
     const auto offset = [&](const lsp::Position& position) {
-      return all.module().offset({position.line, position.character}, client_.encoding);
+      return checked_.module().offset({position.line, position.character}, client_.encoding);
     };
-    const CodeAt at = expression_at(all.module(), {offset(inner.start), offset(inner.end)});
-    if (at.node && measurable_expression(all, at.block, at.node).problem.empty())
+    const CodeAt at = expression_at(checked_.module(), {offset(inner.start), offset(inner.end)});
+    if (at.node && measurable_expression(checked_.module(), at, config_.analysis.python).problem.empty())
       offer_measuring(fmt::format("Measure this expression: {}", short_code(at.node.text())),
                       {{"uri", view_.uri()}, {"range", lsp::write(range)}, {"what", "expression"}});
   }

@@ -112,26 +112,23 @@ void choose_fix(const Place& place, const Settings& settings, Job& job) {
   refuse(problem);
 }
 
-void choose_function(const Place& place, const Settings& settings, Job& job) {
-  const Span lines = place.lines({job.asked.range.start, job.asked.range.start});
+void choose_function(const Place& place, Python python, Job& job) {
   const CodeAt at = function_on(*place.module, place.view.inner(job.asked.range.start).line);
   if (!at.node) refuse("there is no function on that line");
-  const Checked checked = check_within(place.module, settings, lines);
   const Node name = at.node.child(Field::name);
   job.subject = fmt::format("`{}`", name.text());
-  job.snippet = snippet_of(measurable_function(checked, at.block, at.node), job.subject);
+  job.snippet = snippet_of(measurable_function(*place.module, at, python), job.subject);
   job.key = Measurements::key(*place.module->blocks()[at.block].block, "function", name.span().begin);
   job.title = "what its body takes";
   job.question = fmt::format("Measure runs the body of {} ({})", job.subject, file_name(job));
 }
 
-void choose_expression(const Place& place, const Settings& settings, Job& job) {
+void choose_expression(const Place& place, Python python, Job& job) {
   const Span span{place.offset(job.asked.range.start), place.offset(job.asked.range.end)};
   const CodeAt at = expression_at(*place.module, span);
   if (!at.node) refuse("the range is not that of an expression that takes time");
-  const Checked checked = check_within(place.module, settings, span);
   job.subject = fmt::format("`{}`", short_code(at.node.text()));
-  job.snippet = snippet_of(measurable_expression(checked, at.block, at.node), job.subject);
+  job.snippet = snippet_of(measurable_expression(*place.module, at, python), job.subject);
   job.title = "what it takes";
   job.question = fmt::format("Measure runs {} ({})", job.subject, file_name(job));
 }
@@ -145,9 +142,9 @@ void choose(const Contents& contents, const Settings& settings, const View& view
     case Asked::What::fix:
       return choose_fix(place, settings, job);
     case Asked::What::function:
-      return choose_function(place, settings, job);
+      return choose_function(place, settings.python, job);
     case Asked::What::expression:
-      return choose_expression(place, settings, job);
+      return choose_expression(place, settings.python, job);
   }
 }
 

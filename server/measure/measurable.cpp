@@ -72,9 +72,9 @@ bool holds(Node code, Kind kind) {
 bool awaits(Node code) { return holds(code, Kind::await_expression); }
 
 // The snippet with all that its code needs, which lies in the lines.
-Measurable with_stand_ins(const Checked& checked, std::size_t block, Span lines, Snippet snippet) {
-  StandIns stand_ins =
-      stand_ins_for(checked.module(), block, lines, snippet.in_module, checked.settings().python);
+Measurable with_stand_ins(const Module& module, std::size_t block, Span lines, Python python,
+                          Snippet snippet) {
+  StandIns stand_ins = stand_ins_for(module, block, lines, snippet.in_module, python);
   snippet.module = std::move(stand_ins.module);
   snippet.setup = std::move(stand_ins.setup);
   return {std::move(snippet), problem_of(stand_ins.missing)};
@@ -181,7 +181,8 @@ Measurable measurable_fix(const Checked& checked, const Located& located, const 
     if (snippet.after.empty()) continue;
     snippet.in_module = !fragment.in_function;
     snippet.unseen = unseen_names(facts, fragment);
-    Measurable found = with_stand_ins(checked, located.block, fragment.lines, std::move(snippet));
+    Measurable found =
+        with_stand_ins(module, located.block, fragment.lines, checked.settings().python, std::move(snippet));
     import_what_the_fix_does(fix, *found.snippet);
     if (found.problem.empty()) return found;
     if (!first.snippet) first = std::move(found);
@@ -189,28 +190,27 @@ Measurable measurable_fix(const Checked& checked, const Located& located, const 
   return first.snippet ? first : measurable_class(checked, located, fix, facts, edited);
 }
 
-Measurable measurable_function(const Checked& checked, std::size_t at, Node function_definition) {
-  const Block& block = *checked.module().blocks()[at].block;
-  const auto body = whole_body(block, function_definition);
+Measurable measurable_function(const Module& module, const CodeAt& function, Python python) {
+  const Block& block = *module.blocks()[function.block].block;
+  const auto body = whole_body(block, function.node);
   if (!body) return {std::nullopt, "its body stands in the line of its head"};
-  if (read_function(function_definition).async || awaits(function_definition))
-    return {std::nullopt, awaiting};
+  if (read_function(function.node).async || awaits(function.node)) return {std::nullopt, awaiting};
   if (!stands_alone(*body)) return {std::nullopt, "it binds names that are not its own (global, nonlocal)"};
   Snippet snippet;
   snippet.before = fragment_text(block, *body, {});
-  return with_stand_ins(checked, at, body->lines, std::move(snippet));
+  return with_stand_ins(module, function.block, body->lines, python, std::move(snippet));
 }
 
-Measurable measurable_expression(const Checked& checked, std::size_t at, Node expression) {
-  const Block& block = *checked.module().blocks()[at].block;
-  if (awaits(expression)) return {std::nullopt, awaiting};
-  if (holds(expression, Kind::yield_expression)) return {std::nullopt, "it yields"};
-  const Facts facts(*block.syntax, *block.names, checked.module().facts(), checked.settings().python);
+Measurable measurable_expression(const Module& module, const CodeAt& expression, Python python) {
+  const Block& block = *module.blocks()[expression.block].block;
+  if (awaits(expression.node)) return {std::nullopt, awaiting};
+  if (holds(expression.node, Kind::yield_expression)) return {std::nullopt, "it yields"};
+  const Facts facts(*block.syntax, *block.names, module.facts(), python);
   Snippet snippet;
-  const std::string text(expression.text());  // inside brackets lines go on, whatever their indentation
+  const std::string text(expression.node.text());  // inside brackets lines go on, whatever their indentation
   snippet.before = text.find('\n') == std::string::npos ? text + "\n" : "(" + text + "\n)\n";
-  snippet.in_module = !facts.enclosing_function(expression);
-  return with_stand_ins(checked, at, expression.span(), std::move(snippet));
+  snippet.in_module = !facts.enclosing_function(expression.node);
+  return with_stand_ins(module, expression.block, expression.node.span(), python, std::move(snippet));
 }
 
 std::string short_code(std::string_view code) {

@@ -18,11 +18,6 @@ struct Measurable {
 };
 
 Measurable measurable_fix(const Checked&, const Located&, const Fix&);
-// Without an `after`: what the function's body takes, each time with values of its parameters' types...
-Measurable measurable_function(const Checked&, std::size_t block, Node function_definition);
-// ...and what an expression takes.
-Measurable measurable_expression(const Checked&, std::size_t block, Node expression);
-
 // Its first line, of at most 60 bytes: "sum(x for x in ...".
 std::string short_code(std::string_view code);
 
@@ -36,5 +31,10 @@ CodeAt function_on(const Module&, std::uint32_t line);
 // The expression that the span covers, but for blanks around it; none if it covers anything else, or what
 // takes no time by itself: a name, a constant, a generator.
 CodeAt expression_at(const Module&, Span);
+
+// Without an `after`: what the function's body takes, each time with values of its parameters' types, and
+// what an expression takes.
+Measurable measurable_function(const Module&, const CodeAt& function_definition, Python);
+Measurable measurable_expression(const Module&, const CodeAt& expression, Python);
 
 }  // namespace perfhint::server

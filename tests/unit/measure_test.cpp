@@ -134,7 +134,7 @@ Measurable function_in(const std::string& code, const std::string& line) {
   const auto at = static_cast<Offset>(code.find(line));
   const CodeAt found = function_on(*module, module->position(at, Encoding::utf8).line);
   if (!found.node) return {std::nullopt, "no function"};
-  return measurable_function(check_within(module, Settings{}, {at, at}), found.block, found.node);
+  return measurable_function(*module, found, Settings().python);
 }
 
 Measurable expression_in(const std::string& code, const std::string& text) {
@@ -143,7 +143,7 @@ Measurable expression_in(const std::string& code, const std::string& text) {
   const Span span{at, at + static_cast<Offset>(text.size())};
   const CodeAt found = expression_at(*module, span);
   if (!found.node) return {std::nullopt, "no expression"};
-  return measurable_expression(check_within(module, Settings{}, span), found.block, found.node);
+  return measurable_expression(*module, found, Settings().python);
 }
 
 std::string below_sizes(const Measurable& found) {
