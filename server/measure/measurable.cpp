@@ -43,7 +43,8 @@ void import_what_the_fix_does(const Fix& fix, Snippet& snippet) {
 // loop, and no one else holds what it names.
 std::vector<std::string> unseen_names(const Facts& facts, const Fragment& fragment) {
   std::vector<std::string> unseen;
-  const Node function = facts.enclosing_function(fragment.statements.front());
+  const Node first = fragment.statements.front(), function = facts.enclosing_function(first);
+  if (facts.enclosing_loop(first)) return unseen;  // its next round may read what this one leaves
   const auto is_inside = [&](std::uint32_t node) { return fragment.holds(facts.syntax().node(node)); };
   for (const Binding& binding : facts.names().bindings()) {
     const Scope& scope = facts.names().scopes()[binding.scope];
