@@ -156,12 +156,14 @@ bool is_worth_measuring(Node expression) {
       expression.field() == Field::left &&
       parent.is_any(Kind::assignment, Kind::augmented_assignment, Kind::for_statement, Kind::for_in_clause);
   const bool is_method = expression.field() == Field::function && parent.is(Kind::call);
+  if (expression.is_any(Kind::string, Kind::concatenated_string))
+    return holds(expression, Kind::interpolation);
   return !is_target && !is_method &&
          expression.is_any(Kind::call, Kind::subscript, Kind::attribute, Kind::binary_operator,
                            Kind::boolean_operator, Kind::comparison_operator, Kind::not_operator,
                            Kind::unary_operator, Kind::conditional_expression, Kind::list, Kind::set,
                            Kind::tuple, Kind::dictionary, Kind::list_comprehension, Kind::set_comprehension,
-                           Kind::dictionary_comprehension, Kind::string, Kind::concatenated_string);
+                           Kind::dictionary_comprehension);
 }
 
 bool is_blank(char character) { return character == ' ' || character == '\t'; }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "analysis/rules/rule.h"
 #include "server/measure/fragment.h"
@@ -91,6 +92,10 @@ TEST(Measure, KnowsWhichNamesNothingReadsAfterwards) {
   EXPECT_EQ(of(head + loop, "while-counter").snippet->unseen, (std::vector<std::string>{"i", "total"}));
   EXPECT_EQ(of(head + "    again = lambda: total\n" + loop, "while-counter").snippet->unseen,
             (std::vector<std::string>{"i"}));
+  const std::string twice =
+      "def f(n: int, m: int):\n    for k in range(m):\n        i = 0\n        while i < n:\n            "
+      "print(i)\n            i += 1\n";
+  EXPECT_TRUE(of(twice, "while-counter").snippet->unseen.empty()) << "the next round may read it";
   EXPECT_TRUE(of(fix_cases[0].code, fix_cases[0].rule).snippet->unseen.empty())
       << "a list may be held by others";
   EXPECT_TRUE(of(fix_cases[2].code, fix_cases[2].rule).snippet->unseen.empty())
@@ -159,6 +164,15 @@ struct CodeCase {
   const char* problem = "";
 };
 
+void expect_snippets(std::span<const CodeCase> cases,
+                     Measurable (*measurable)(const std::string& code, const std::string& what)) {
+  for (const CodeCase& c : cases) {
+    const Measurable found = measurable(c.code, c.what);
+    EXPECT_EQ(found.problem, c.problem) << c.code;
+    EXPECT_EQ(below_sizes(found), c.snippet) << c.code;
+  }
+}
+
 TEST(Measure, TakesTheBodyOfAFunction) {
   const CodeCase cases[] = {
       {"import math\n@cache\ndef rows(xs: list[int]):\n    'doc'\n    for x in xs:\n        yield "
@@ -185,11 +199,7 @@ TEST(Measure, TakesTheBodyOfAFunction) {
       {"total = 0\ndef f(n: int):\n    global total\n    total += n\n", "def", "",
        "it binds names that are not its own (global, nonlocal)"},
   };
-  for (const CodeCase& c : cases) {
-    const Measurable found = function_in(c.code, c.what);
-    EXPECT_EQ(found.problem, c.problem) << c.code;
-    EXPECT_EQ(below_sizes(found), c.snippet) << c.code;
-  }
+  expect_snippets(cases, function_in);
 }
 
 TEST(Measure, TakesAnExpression) {
@@ -211,6 +221,9 @@ TEST(Measure, TakesAnExpression) {
        "the code awaits, and is not run outside of its event loop"},
       {"def f(n: int):\n    return n + 1\n", "return n + 1", "", "no expression"},
       {"def f(n: int):\n    return n + 1\n", "+ 1", "", "no expression"},
+      {"def f(n: int):\n    return 'n' + g(n)\n", "'n'", "", "no expression"},
+      {"def f(n: int):\n    return f'{n}' + g(n)\n", "f'{n}'",
+       "\n# setup\nn = _n // 2\n\n# before\nf'{n}'\n"},
       {"def f(n: int):\n    return n + 1\n", "  ", "", "no expression"},
       {"def f(d: dict[int, int]):\n    d[0] = 1\n", "d[0]", "", "no expression"},
       {"def f(a: list[int]):\n    a.sort()\n", "a.sort", "", "no expression"},
@@ -218,11 +231,7 @@ TEST(Measure, TakesAnExpression) {
       {"x = [1,\n", "[1,", "", "no expression"},
       {"x = g(1 2)\n", "g(1 2)", "", "no expression"},
   };
-  for (const CodeCase& c : cases) {
-    const Measurable found = expression_in(c.code, c.what);
-    EXPECT_EQ(found.problem, c.problem) << c.code;
-    EXPECT_EQ(below_sizes(found), c.snippet) << c.code;
-  }
+  expect_snippets(cases, expression_in);
 }
 
 TEST(Measure, ShortensCodeBetweenCharacters) {
