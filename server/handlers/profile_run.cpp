@@ -27,11 +27,6 @@ struct ProfileRun {
 };
 using RunPointer = std::shared_ptr<const ProfileRun>;
 
-std::string last_line(std::string_view text) {
-  while (text.ends_with('\n')) text.remove_suffix(1);
-  return std::string(text.substr(text.rfind('\n') + 1));
-}
-
 // Blocks until the program ends. Answers what is wrong, or an empty string.
 std::string run_and_write(const ProfileRun& run, const RunChild& run_child, const std::stop_token& stop) {
   const RunnerFolder folder;
@@ -40,7 +35,7 @@ std::string run_and_write(const ProfileRun& run, const RunChild& run_child, cons
   const ChildResult result = run_child(task, stop);
   if (!result.problem.empty()) return result.problem;
   const std::string bytes = folder.written("run.json");
-  if (bytes.empty()) return "nothing of the project was measured: " + last_line(result.err);
+  if (bytes.empty()) return "nothing of the project was measured: " + result.last_error_line();
   const std::string file = run.folder + "/" + output;
   const std::string problem = cli::replace_file(file, bytes);
   return problem.empty() ? "" : file + ": " + problem;

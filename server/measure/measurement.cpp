@@ -94,11 +94,6 @@ bool read_answer(const std::string& out, bool compared, MeasuredSnippet& measure
   return !measured.python.empty();
 }
 
-std::string last_line(std::string_view text) {
-  while (text.ends_with('\n')) text.remove_suffix(1);
-  return std::string(text.substr(text.rfind('\n') + 1));
-}
-
 void read_result(const ChildResult& result, const MeasureOptions& options, bool compared,
                  MeasuredSnippet& measured) {
   const bool answered = read_answer(result.out, compared, measured);
@@ -106,7 +101,8 @@ void read_result(const ChildResult& result, const MeasureOptions& options, bool 
   if (!result.problem.empty()) {
     measured.problem = result.problem;
   } else if (!answered || result.code != 0) {
-    measured.problem = options.python + " does not answer as a CPython from 3.8 on: " + last_line(result.err);
+    measured.problem =
+        options.python + " does not answer as a CPython from 3.8 on: " + result.last_error_line();
   }
 }
 

@@ -211,6 +211,12 @@ std::string absolute(const std::string& path) {
 
 }  // namespace
 
+std::string ChildResult::last_error_line() const {
+  std::string_view text = err;
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  return std::string(text.substr(text.rfind('\n') + 1));
+}
+
 std::string program_path(std::string_view word) {
   if (word.find('/') != std::string_view::npos) {
     const std::string path(word);

@@ -45,6 +45,7 @@ struct ChildResult {
   std::string problem;  // what to tell the user; empty where it exited by itself, whatever its code
 
   bool succeeded() const { return end == ChildEnd::exited && code == 0; }
+  std::string last_error_line() const;  // of `err`: what a traceback ends with
 };
 
 // Each piece of stderr as it comes, on the thread that runs the child.
