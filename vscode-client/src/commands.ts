@@ -7,6 +7,7 @@ import type { HeatView } from './heatView';
 import { Position, showLayout } from './layoutView';
 import { closeProfile, openProfile, runAndProfile } from './profile';
 import { showFlameGraph, showReferences } from './profileViews';
+import { reasonOf } from './reason';
 import type { Channels, Server } from './server';
 import { targetOf } from './settings';
 import type { Supervisor } from './supervisor';
@@ -47,7 +48,7 @@ async function told(act: () => unknown): Promise<void> {
   try {
     await act();
   } catch (error) {
-    void vscode.window.showErrorMessage(`perfhint: ${error instanceof Error ? error.message : String(error)}`);
+    void vscode.window.showErrorMessage(`perfhint: ${reasonOf(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 // Read-only documents that the server writes: rule pages, settings, debug information. Their scheme is `perfhint`.
 import * as vscode from 'vscode';
+import { reasonOf } from './reason';
 
 const scheme = 'perfhint';
 const rulePath = /^\/rules\/([a-z0-9-]+)\.md$/;
@@ -34,7 +35,7 @@ export class Documents implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const rule = rulePath.exec(uri.path)?.[1];
     if (rule !== undefined) return this.explain(rule).then(legible, (error: unknown) => `# ${rule}\n\n${reasonOf(error)}\n`);
-    if (measuredPath.test(uri.path)) return this.contentOf(uri).catch((error: unknown) => `${reasonOf(error)}\n`);
+    if (measuredPath.test(uri.path)) return this.contentOf(uri).then(legible, (error: unknown) => `${reasonOf(error)}\n`);
     return legible(this.texts.get(uri.path) ?? '');
   }
 
@@ -54,10 +55,6 @@ export class Documents implements vscode.TextDocumentContentProvider {
     this.changed.fire(uri);
     return uri;
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 // Code without colours in the light high-contrast theme: a Markdown preview takes those of the dark one.

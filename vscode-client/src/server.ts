@@ -18,6 +18,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { Heat } from './heat';
 import { linksTo } from './links';
+import { reasonOf } from './reason';
 import { serverSettings } from './settings';
 
 const answerWithin = 10_000; // ms, from its start to the answer of `initialize`; a healthy one needs ten
@@ -222,5 +223,5 @@ function writeAtItsLevel(line: string, log: vscode.LogOutputChannel): void {
 }
 
 function text(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  return reasonOf(error).replace(/\.$/, '');
 }

@@ -1,4 +1,5 @@
 // The call stacks of a profile, summed into one tree: from speedscope JSON or collapsed stacks.
+import { reasonOf } from './reason';
 
 export interface Frame {
   name: string;
@@ -70,7 +71,7 @@ function parsed(text: string): Speedscope {
   try {
     file = JSON.parse(text) as Partial<Speedscope>;
   } catch (error) {
-    throw new Error(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new Error(`This is no JSON: ${reasonOf(error)}.`);
   }
   const isOne = Array.isArray(file.shared?.frames) && Array.isArray(file.profiles)
     && file.profiles.every((one) => (one.type === 'sampled' ? Array.isArray(one.samples) && Array.isArray(one.weights)

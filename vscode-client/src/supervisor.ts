@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { interpreterFolders } from './interpreter';
 import { bundledProgram, Found, findProgram } from './program';
+import { reasonOf } from './reason';
 import { Channels, HeatDrawer, Server } from './server';
 import { isAtLeast, leastServer } from './version';
 
@@ -92,7 +93,7 @@ export class Supervisor {
     try {
       await server.start();
     } catch (error) {
-      return fail(error instanceof Error ? error.message : String(error));
+      return fail(reasonOf(error));
     }
     const version = server.version ?? '';
     if (isAtLeast(version, leastServer)) return this.enter({ kind: 'running', program, server });
